@@ -1,0 +1,5 @@
+//! CloudWatch Logs.
+
+mod sink;
+
+pub use sink::LogSink;

@@ -1,0 +1,5 @@
+//! Lambda: execution environments, synchronous and asynchronous invocation.
+
+mod invocation;
+
+pub use invocation::{Invocation, InvocationType, Invoke, Invoked};
