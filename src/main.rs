@@ -1,1 +1,3 @@
+//! The command line `apigw-conformance`.
+
 fn main() {}

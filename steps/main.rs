@@ -1,1 +1,3 @@
+//! The test target `conformance`: runs the features.
+
 fn main() {}

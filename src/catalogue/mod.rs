@@ -1,0 +1,1 @@
+//! Features read as data: requirements, levels, sources; selection; lint.

@@ -1,0 +1,1 @@
+//! Systems become real on a target: planning, calls, ledger, teardown, sweep.

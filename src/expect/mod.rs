@@ -1,0 +1,1 @@
+//! Typed expectations and how a mismatch reads.

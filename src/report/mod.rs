@@ -1,0 +1,1 @@
+//! Evidence first; every other report is derived from it.

@@ -1,0 +1,47 @@
+//! A Lambda function.
+
+use std::collections::BTreeMap;
+
+/// A function behind an API.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Function {
+    /// The handler's file in `features/functions`, without `.mjs`.
+    pub handler: String,
+    /// Time limit in seconds.
+    pub timeout: u16,
+    /// Environment variables.
+    pub environment: BTreeMap<String, String>,
+    /// Who may invoke it.
+    pub permission: Permission,
+    /// Whether it is created at all; otherwise only its ARN is used.
+    pub exists: bool,
+    /// Whether the scenario needs one of its own: its invocations are counted although the event cannot
+    /// carry the scenario's nonce.
+    pub own: bool,
+}
+
+/// The function's resource policy.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// API Gateway may invoke it for the API at hand.
+    Granted,
+    /// No statement at all.
+    None,
+    /// A source ARN after the API's id, for example `*/GET/pets`.
+    SourceArn(String),
+}
+
+impl Function {
+    /// A function that API Gateway may invoke, with a time limit of 10 s.
+    #[must_use]
+    pub fn new(handler: &str) -> Self {
+        Self {
+            handler: handler.to_owned(),
+            timeout: 10,
+            environment: BTreeMap::new(),
+            permission: Permission::Granted,
+            exists: true,
+            own: false,
+        }
+    }
+}

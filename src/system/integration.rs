@@ -1,0 +1,78 @@
+//! What a method does with a request.
+
+use std::collections::BTreeMap;
+
+/// An integration with its mappings.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Integration {
+    /// What stands behind the method.
+    pub backend: Backend,
+    /// Content type → request template.
+    pub request_templates: BTreeMap<String, String>,
+    /// `passthroughBehavior`; `None` leaves AWS's default.
+    pub passthrough: Option<Passthrough>,
+    /// `integration.request.{header|querystring|path}.name` → mapping expression.
+    pub request_parameters: BTreeMap<String, String>,
+    /// Integration responses; empty for a proxy integration.
+    pub responses: Vec<IntegrationResponse>,
+}
+
+/// What stands behind a method. Indexes point into the system's lists.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Backend {
+    /// `AWS` with `states:action/{action}`.
+    StepFunctions {
+        /// The Step Functions operation, for example `StartSyncExecution`.
+        action: String,
+    },
+    /// `AWS_PROXY` to a function.
+    LambdaProxy {
+        /// Index into `System::functions`.
+        function: usize,
+    },
+    /// `AWS` to a function: the custom integration.
+    Lambda {
+        /// Index into `System::functions`.
+        function: usize,
+    },
+    /// `MOCK`.
+    Mock,
+}
+
+/// `passthroughBehavior`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Passthrough {
+    /// `WHEN_NO_MATCH`
+    WhenNoMatch,
+    /// `WHEN_NO_TEMPLATES`
+    WhenNoTemplates,
+    /// `NEVER`
+    Never,
+}
+
+/// An integration response and the method response of the same status.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct IntegrationResponse {
+    /// The status that the client gets.
+    pub status: u16,
+    /// `selectionPattern`; `None` makes it the default response.
+    pub selection_pattern: Option<String>,
+    /// Content type → response template.
+    pub templates: BTreeMap<String, String>,
+    /// Response header name → mapping expression (`'*'`, `integration.response.body.url`).
+    pub headers: BTreeMap<String, String>,
+}
+
+impl Integration {
+    /// An integration without mappings.
+    #[must_use]
+    pub fn new(backend: Backend) -> Self {
+        Self {
+            backend,
+            request_templates: BTreeMap::new(),
+            passthrough: None,
+            request_parameters: BTreeMap::new(),
+            responses: Vec::new(),
+        }
+    }
+}

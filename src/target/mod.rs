@@ -1,0 +1,1 @@
+//! How to reach an implementation, what it offers and what is known to fail.

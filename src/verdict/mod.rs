@@ -1,0 +1,1 @@
+//! Outcomes become verdicts: known failures, exit codes.
