@@ -32,7 +32,9 @@ class Log:
         """The text written since the last call, cut to ``MAX_TEXT``, in whole lines."""
         fd = self._file.fileno()
         data = os.pread(fd, MAX_TEXT, self._taken)
-        self._taken = os.fstat(fd).st_size
+        self._taken += len(data)
+        if len(data) == MAX_TEXT:
+            self._taken = os.fstat(fd).st_size
         if self._taken > MAX_TEXT:
             os.ftruncate(fd, 0)  # the process appends, so it goes on at the start
             self._taken = 0

@@ -2,12 +2,16 @@
 
 import json
 import os
+import select
+import subprocess
+import sys
 import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from apigw_conformance_executor.environment import EnvironmentStopped
+from apigw_conformance_executor.environment import Environment, EnvironmentStopped
 from apigw_conformance_executor.runtime_api import MAX_PAYLOAD
+from apigw_conformance_executor.sandbox import Sandbox
 from tests.functions import REQUEST_ID, Function
 
 # Counts its invocations, and does what the event says.
@@ -26,6 +30,17 @@ export const handler = async (event) => {
   if (event.child) return [process.pid, spawn('sleep', ['1000'], { stdio: 'ignore' }).pid];
   return count;
 };
+"""
+
+# Starts a process, says its id and waits to be killed.
+PARENT = """
+from apigw_conformance_executor.sandbox import Sandbox
+sandbox = Sandbox(["/bin/sh", "-c", "echo $$; exec /bin/sleep 1000"], "/", {})
+text = ""
+while not text:
+    text = sandbox.log.take()
+print(text, end="", flush=True)
+input()
 """
 
 
@@ -87,20 +102,25 @@ class Life(unittest.TestCase):
             self.assertEqual(len(function.launched), 2)
 
     def test_an_exit_after_the_answer_is_no_fault_of_the_next_invocation(self):
-        source = """export const handler = (event, context, callback) => {
-            context.callbackWaitsForEmptyEventLoop = false;
-            callback(null, process.pid);
-            process.on('newListener', () => {});
+        # Exits instead of asking for its second invocation.
+        source = """import http from 'node:http';
+        const { request } = http;
+        let asked = 0;
+        http.request = (options, ...rest) => {
+          if (options.path.endsWith('/next')) asked += 1;
+          return asked === 2 ? process.exit(3) : request(options, ...rest);
         };
-        process.on('exit', () => {});"""
+        export const handler = async () => process.pid;"""
         with Function("nodejs20.x", {"index.mjs": source}) as function:
-            first = function.result()
-            os.kill(first, 9)
-            function.launched[0]._watcher.join()
-            # It died while it waited for an invocation, as a frozen environment may;
-            # the invocation that finds it dead is told, the one after is served.
-            function.invoke()
-            self.assertNotEqual(function.result(), first)
+            self.assertNotEqual(function.result(), function.result())
+
+    def test_an_invocation_is_told_of_a_process_that_died_waiting_for_it(self):
+        source = "export const handler = async () => process.pid;"
+        with Function("nodejs20.x", {"index.mjs": source}) as function:
+            function.environment.start()
+            function.launched[0].kill()
+            self.assertEqual(function.error()["errorType"], "Runtime.ExitError")
+            self.assertIsInstance(function.result(), int)
 
     def test_an_answer_too_large_is_refused_and_the_environment_lives_on(self):
         with counting() as function:
@@ -138,16 +158,28 @@ class End(unittest.TestCase):
             self.assertEqual(function.error({"hang": True})["errorType"], "Runtime.ExitError")
             stopper.join()
 
-    def test_a_command_that_does_not_exist_is_an_error_and_leaves_nothing(self):
-        with counting() as function:
-            os.environ["LAMBDA_SUBPROCESS_NODE"] = "/nowhere/node"
-            try:
-                outcome = None
-                with self.assertRaises((OSError, AssertionError)):
-                    outcome = function.invoke({})
-                    self.assertFalse(outcome.is_error)
-            finally:
-                del os.environ["LAMBDA_SUBPROCESS_NODE"]
+    def test_a_process_that_cannot_start_is_an_error(self):
+        environment = Environment(lambda: Sandbox(["/nowhere/node"], "/nowhere", {}), "1", 1.0, 128)
+        with self.assertRaises(OSError):
+            environment.start()
+        environment.stop()
+
+    def test_the_process_dies_with_the_one_that_started_it(self):
+        parent = subprocess.Popen(
+            [sys.executable, "-c", PARENT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.getcwd()},
+        )
+        pid = int(parent.stdout.readline())
+        watch = os.pidfd_open(pid)
+        parent.kill()
+        parent.wait()
+        parent.stdin.close()
+        parent.stdout.close()
+        # Readable when the process has ended.
+        self.assertEqual(select.select([watch], [], [], 10)[0], [watch])
+        os.close(watch)
 
 
 class Concurrency(unittest.TestCase):
