@@ -1,5 +1,6 @@
 //! Texts of steps: doc strings, quoted strings, AWS's names.
 
+use apigw_conformance::expect::JsonPath;
 use apigw_conformance::system::Passthrough;
 use cucumber::gherkin::Step;
 
@@ -30,4 +31,9 @@ pub fn passthrough(name: &str) -> Option<Passthrough> {
         "NEVER" => Some(Passthrough::Never),
         _ => None,
     }
+}
+
+/// A path of a JSON document, such as `$.a.b[0]`.
+pub fn json_path(step: &Step, path: &str) -> Result<JsonPath, Trouble> {
+    path.parse().map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
 }

@@ -5,11 +5,12 @@ use std::time::SystemTime;
 
 use apigw_conformance::deploy::Deployed;
 use apigw_conformance::exchange::{Exchange, Request, Response};
-use apigw_conformance::expect::{Expected, Mismatch};
+use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
 use apigw_conformance::system::{
     Function, IntegrationResponse, Method, Placeholders, StateMachine, System,
 };
 use cucumber::gherkin::Step;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::run::Run;
@@ -162,7 +163,7 @@ impl World {
     }
 
     /// The last response.
-    pub fn response_received(&self) -> Result<&Response, Trouble> {
+    pub fn received(&self) -> Result<&Response, Trouble> {
         self.exchange().map(|exchange| &exchange.response)
     }
 
@@ -178,10 +179,29 @@ impl World {
         }
     }
 
+    /// An expected text of a step.
+    pub fn expected_text(&self, step: &Step, text: &str) -> Result<ExpectedText, Trouble> {
+        self.fill(text).parse().map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
+    }
+
     /// The expected JSON of a step's doc string.
-    pub fn expected_json(&self, step: &Step) -> Result<Expected, Trouble> {
-        Expected::parse(&self.fill(&doc_string(step)?))
-            .map_err(|error| Trouble::feature(step, &error.to_string()))
+    pub fn expected_json(&self, step: &Step) -> Result<ExpectedJson, Trouble> {
+        self.parse_expected(step, &self.fill(&doc_string(step)?))
+    }
+
+    /// A JSON string, or a matcher of one.
+    pub fn expected_string(&self, step: &Step, text: &str) -> Result<ExpectedJson, Trouble> {
+        self.parse_expected(step, &Value::from(self.fill(text)).to_string())
+    }
+
+    /// A string that holds the expected JSON of a step's doc string.
+    pub fn expected_json_text(&self, step: &Step) -> Result<ExpectedJson, Trouble> {
+        let document = self.fill(&doc_string(step)?);
+        self.parse_expected(step, &format!(r#"{{"{{{{json text}}}}": {document}}}"#))
+    }
+
+    fn parse_expected(&self, step: &Step, text: &str) -> Result<ExpectedJson, Trouble> {
+        text.parse().map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
     }
 
     /// Records what a Then step found; the next one looks as well.
