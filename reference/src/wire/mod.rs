@@ -2,6 +2,7 @@
 
 mod error;
 mod headers;
+pub mod http1;
 mod message;
 mod service;
 
