@@ -56,7 +56,7 @@ impl Dispatch {
     async fn call(&self, request: Request) -> Response {
         let mut response = match self.service(&request) {
             Ok((service, caller)) => service.handle(&caller, request).await,
-            Err(error) => error.rest_json(),
+            Err(refusal) => refusal,
         };
         if response.headers.get("x-amzn-RequestId").is_none() {
             response
@@ -66,19 +66,24 @@ impl Dispatch {
         response
     }
 
-    fn service(&self, request: &Request) -> Result<(&dyn Service, Caller), AwsError> {
-        let Scope { region, service } = Scope::of(request)?;
+    fn service(&self, request: &Request) -> Result<(&dyn Service, Caller), Response> {
+        let Scope { region, service } = Scope::of(request).map_err(|error| error.rest_json())?;
         match self.services.get(service.as_str()) {
             Some(service) => Ok((service.as_ref(), Caller { region })),
-            None => Err(AwsError::new(
-                501,
-                "NotImplementedException",
-                format!(
-                    "the reference does not offer the service '{service}', only {}",
-                    self.names().join(", ")
-                ),
-            )),
+            None => Err(self.not_offered(&service)),
         }
+    }
+
+    /// Carries the error both as REST-JSON and as AWS JSON do, since the protocol of the service is not known.
+    fn not_offered(&self, service: &str) -> Response {
+        let message = format!(
+            "the reference does not offer the service '{service}', only {}",
+            self.names().join(", ")
+        );
+        let error = AwsError::new(501, "NotImplementedException", message);
+        let mut response = error.aws_json("application/json");
+        response.headers.push("x-amzn-ErrorType", error.code);
+        response
     }
 
     fn names(&self) -> Vec<&'static str> {

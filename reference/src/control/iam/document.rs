@@ -113,6 +113,7 @@ fn statements(document: &Value, kind: Kind) -> Result<Vec<Statement>, String> {
         return Err(SYNTAX.to_owned());
     }
     match document.get("Statement").ok_or(SYNTAX)? {
+        Value::Array(statements) if statements.is_empty() => Err(SYNTAX.to_owned()),
         Value::Array(statements) => statements
             .iter()
             .map(|statement| read_statement(statement, kind))
@@ -351,8 +352,9 @@ mod tests {
         let refused_identity = |fields: Value| refused(&statement(fields), Kind::Identity);
         assert_eq!(refused("{", Kind::Identity), "This policy contains invalid Json");
         assert_eq!(refused("[]", Kind::Identity), SYNTAX);
+        assert_eq!(refused(r#"{"Statement": []}"#, Kind::Identity), SYNTAX);
         assert_eq!(
-            refused(r#"{"Version": "2020-01-01", "Statement": []}"#, Kind::Identity),
+            refused(r#"{"Version": "2020-01-01", "Statement": {}}"#, Kind::Identity),
             SYNTAX
         );
         assert_eq!(

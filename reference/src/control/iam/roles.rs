@@ -45,7 +45,10 @@ pub(super) fn create(state: &mut State, query: &Query) -> Answer {
         )));
     }
     let mut xml = Xml::default();
-    xml.element("Role", |xml| write(xml, &role));
+    xml.element("Role", |xml| {
+        write(xml, &role);
+        write_tags(xml, &role);
+    });
     state.roles.insert(role.name.clone(), role);
     Ok(Some(xml))
 }

@@ -104,6 +104,9 @@ mod tests {
     const MACHINE: &str = "arn:aws:states:us-east-1:000000000000:stateMachine:m";
     const STEP_FUNCTIONS: &str = "arn:aws:iam::aws:policy/AWSStepFunctionsFullAccess";
 
+    const TRUST: &str = r#"{"Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}]}"#;
+
     /// Calls IAM and returns the status and the body.
     fn call(iam: &Iam, action: &str, parameters: &[(&str, &str)]) -> (u16, String) {
         let mut form = form_urlencoded::Serializer::new(String::new());
@@ -139,13 +142,10 @@ mod tests {
 
     fn with_role() -> Iam {
         let iam = Iam::default();
-        let trust = json!({"Version": "2012-10-17", "Statement": [{
-            "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole",
-        }]});
         let parameters = [
             ("RoleName", "caller"),
             ("Path", "/app/"),
-            ("AssumeRolePolicyDocument", &trust.to_string()),
+            ("AssumeRolePolicyDocument", TRUST),
         ];
         assert_eq!(call(&iam, "CreateRole", &parameters).0, 200);
         iam
@@ -292,12 +292,11 @@ mod tests {
     #[test]
     fn a_call_that_makes_no_sense_is_refused() {
         let iam = with_role();
-        let trust = r#"{"Statement": []}"#;
         let create = |name: &str| {
             refused(
                 &iam,
                 "CreateRole",
-                &[("RoleName", name), ("AssumeRolePolicyDocument", trust)],
+                &[("RoleName", name), ("AssumeRolePolicyDocument", TRUST)],
             )
         };
         assert_eq!(
@@ -336,10 +335,7 @@ mod tests {
             call(
                 &iam,
                 "CreateRole",
-                &[
-                    ("RoleName", name),
-                    ("AssumeRolePolicyDocument", r#"{"Statement": []}"#),
-                ],
+                &[("RoleName", name), ("AssumeRolePolicyDocument", TRUST)],
             );
         }
         let (_, first) = call(&iam, "ListRoles", &[("MaxItems", "2")]);

@@ -84,11 +84,16 @@ impl LogSink for Logs {
             return;
         }
         let store = &mut *self.store();
-        // The group or the stream may be there already; if there is no room for it, appending fails.
-        let _ = store.create_group(group);
-        let _ = store
-            .group_mut(group)
-            .and_then(|group| group.create_stream(stream));
+        if !store.groups.contains_key(group) && store.create_group(group).is_err() {
+            return;
+        }
+        if let Ok(group) = store.group_mut(group)
+            && !group.streams.contains_key(stream)
+        {
+            // Cannot be there already.
+            let _ = group.create_stream(stream);
+        }
+        // Group and stream are there now.
         let _ = store.append(group, stream, at.max(0), message);
     }
 }
