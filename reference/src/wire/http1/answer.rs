@@ -236,14 +236,15 @@ mod tests {
             response.headers.push(name, value);
             is_writable(&response)
         };
-        assert!(
-            with("X-Ünï", "v") as u8
-                + with("X", "a\r\nb") as u8
-                + with("X", "a\0") as u8
-                + with("", "v") as u8
-                == 0
-        );
-        assert!(!with("X: y\r\nZ", "v"));
+        for (name, value) in [
+            ("X-Ünï", "v"),
+            ("", "v"),
+            ("X: y\r\nZ", "v"),
+            ("X", "a\r\nb"),
+            ("X", "a\0"),
+        ] {
+            assert!(!with(name, value), "{name:?} {value:?}");
+        }
         assert!(with("X", "a\tü"));
         assert!(!is_writable(&Response::empty(101)));
         assert!(!is_writable(&Response::empty(1000)));
