@@ -80,7 +80,11 @@ impl BinaryMediaTypes {
 ///
 /// # Errors
 /// [`NotBase64`] if text is to be converted to bytes and does not encode any.
-pub fn of_request(body: Bytes, is_binary: bool, handling: Option<ContentHandling>) -> Result<Payload, NotBase64> {
+pub fn of_request(
+    body: Bytes,
+    is_binary: bool,
+    handling: Option<ContentHandling>,
+) -> Result<Payload, NotBase64> {
     if is_binary {
         Ok(match handling {
             Some(ContentHandling::ToText) => text(STANDARD.encode(&body)),
@@ -134,7 +138,10 @@ pub fn utf8(body: Bytes) -> Payload {
         Cow::Borrowed(_) => body,
         Cow::Owned(replaced) => Bytes::from(replaced),
     };
-    Payload { bytes, is_binary: false }
+    Payload {
+        bytes,
+        is_binary: false,
+    }
 }
 
 fn text(text: String) -> Payload {
@@ -145,7 +152,10 @@ fn text(text: String) -> Payload {
 }
 
 fn binary(bytes: Bytes) -> Payload {
-    Payload { bytes, is_binary: true }
+    Payload {
+        bytes,
+        is_binary: true,
+    }
 }
 
 #[cfg(test)]
@@ -178,14 +188,25 @@ mod tests {
     #[test]
     fn requests_convert_only_what_is_not_yet_so() {
         let body = || Bytes::from_static(b"aGk=");
-        let get = |is_binary, handling| of_request(body(), is_binary, handling).map(|p| (p.bytes, p.is_binary));
+        let get =
+            |is_binary, handling| of_request(body(), is_binary, handling).map(|p| (p.bytes, p.is_binary));
         assert_eq!(get(false, None), Ok((body(), false)));
         assert_eq!(get(true, None), Ok((body(), true)));
         assert_eq!(get(false, Some(ContentHandling::ToText)), Ok((body(), false)));
-        assert_eq!(get(true, Some(ContentHandling::ToText)), Ok((Bytes::from_static(b"YUdrPQ=="), false)));
-        assert_eq!(get(false, Some(ContentHandling::ToBinary)), Ok((Bytes::from_static(b"hi"), true)));
+        assert_eq!(
+            get(true, Some(ContentHandling::ToText)),
+            Ok((Bytes::from_static(b"YUdrPQ=="), false))
+        );
+        assert_eq!(
+            get(false, Some(ContentHandling::ToBinary)),
+            Ok((Bytes::from_static(b"hi"), true))
+        );
         assert_eq!(get(true, Some(ContentHandling::ToBinary)), Ok((body(), true)));
-        let bad = of_request(Bytes::from_static(b"no base64"), false, Some(ContentHandling::ToBinary));
+        let bad = of_request(
+            Bytes::from_static(b"no base64"),
+            false,
+            Some(ContentHandling::ToBinary),
+        );
         assert_eq!(bad, Err(NotBase64));
     }
 
@@ -203,6 +224,9 @@ mod tests {
 
     #[test]
     fn text_is_made_valid() {
-        assert_eq!(utf8(Bytes::from_static(b"\x1f\x8b")).bytes, Bytes::from("\x1f\u{fffd}"));
+        assert_eq!(
+            utf8(Bytes::from_static(b"\x1f\x8b")).bytes,
+            Bytes::from("\x1f\u{fffd}")
+        );
     }
 }

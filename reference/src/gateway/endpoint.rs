@@ -105,9 +105,9 @@ pub fn with_path_parameters<'t>(text: &'t str, parameters: &IndexMap<String, Str
     if parameters.is_empty() || !text.contains('{') {
         return Cow::Borrowed(text);
     }
-    let replaced = parameters
-        .iter()
-        .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
+    let replaced = parameters.iter().fold(text.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    });
     Cow::Owned(replaced)
 }
 
@@ -118,11 +118,16 @@ mod tests {
     #[test]
     fn service_uris_are_taken_apart() {
         let uri = ServiceUri::parse("arn:aws:apigateway:us-east-1:states:action/StartSyncExecution").unwrap();
-        assert_eq!((uri.service.as_str(), uri.region.as_str()), ("states", "us-east-1"));
+        assert_eq!(
+            (uri.service.as_str(), uri.region.as_str()),
+            ("states", "us-east-1")
+        );
         assert_eq!(uri.target, Target::Action("StartSyncExecution".to_owned()));
         let function = "arn:aws:lambda:us-east-1:000000000000:function:f";
         for slashes in ["/", "//"] {
-            let uri = format!("arn:aws:apigateway:us-east-1:lambda:path{slashes}2015-03-31/functions/{function}/invocations");
+            let uri = format!(
+                "arn:aws:apigateway:us-east-1:lambda:path{slashes}2015-03-31/functions/{function}/invocations"
+            );
             let uri = ServiceUri::parse(&uri).unwrap();
             let path = format!("/2015-03-31/functions/{function}/invocations");
             assert!(uri.invokes_function());
@@ -146,7 +151,8 @@ mod tests {
         ] {
             assert_eq!(ServiceUri::parse(uri).unwrap_err().to_string(), message, "{uri}");
         }
-        let other = ServiceUri::parse("arn:aws:apigateway:us-east-1:lambda:path/random/value/invocations").unwrap();
+        let other =
+            ServiceUri::parse("arn:aws:apigateway:us-east-1:lambda:path/random/value/invocations").unwrap();
         assert!(!other.invokes_function());
     }
 
@@ -154,7 +160,10 @@ mod tests {
     fn variables_and_parameters_are_filled_in() {
         let variables = IndexMap::from([("f".to_owned(), "g".to_owned())]);
         let text = "a:${stageVariables.f}/${stageVariables.no}x${stageVariables.open";
-        assert_eq!(with_stage_variables(text, &variables), "a:g/x${stageVariables.open");
+        assert_eq!(
+            with_stage_variables(text, &variables),
+            "a:g/x${stageVariables.open"
+        );
         assert_eq!(with_path_parameters("a/{f}/{h}", &variables), "a/g/{h}");
     }
 }

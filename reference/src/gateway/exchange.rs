@@ -65,7 +65,12 @@ impl Exchange {
         let params = Params {
             path: path_parameters
                 .iter()
-                .map(|(name, value)| (name.clone(), percent_decode_str(value).decode_utf8_lossy().into_owned()))
+                .map(|(name, value)| {
+                    (
+                        name.clone(),
+                        percent_decode_str(value).decode_utf8_lossy().into_owned(),
+                    )
+                })
                 .collect(),
             querystring: query
                 .iter()
@@ -81,7 +86,11 @@ impl Exchange {
             ids: &ids,
             domain: &domain,
             http_method: &request.method,
-            path: format!("/{}{}", url.stage, if url.path.is_empty() { "/" } else { &url.path }),
+            path: format!(
+                "/{}{}",
+                url.stage,
+                if url.path.is_empty() { "/" } else { &url.path }
+            ),
             source_ip: request.peer.to_string(),
             user_agent: request.headers.get("User-Agent"),
             at: now,
@@ -157,7 +166,10 @@ fn incoming_headers(request: &Request, ids: &RequestIds, host: Option<&str>) -> 
 fn query(text: &str) -> IndexMap<String, Vec<String>> {
     let mut query: IndexMap<String, Vec<String>> = IndexMap::new();
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-        query.entry(name.into_owned()).or_default().push(value.into_owned());
+        query
+            .entry(name.into_owned())
+            .or_default()
+            .push(value.into_owned());
     }
     query
 }

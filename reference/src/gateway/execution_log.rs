@@ -24,12 +24,18 @@ impl ExecutionLog {
     /// The text, with the header line of the request's id.
     #[must_use]
     pub fn finish(self, request_id: &str) -> String {
-        format!("Execution log for request {request_id}\n{}", self.0.unwrap_or_default())
+        format!(
+            "Execution log for request {request_id}\n{}",
+            self.0.unwrap_or_default()
+        )
     }
 }
 
 /// `{a=b, c=d}`, as Java prints a map.
 pub fn java_map<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let entries: Vec<_> = entries.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let entries: Vec<_> = entries
+        .into_iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
     format!("{{{}}}", entries.join(", "))
 }

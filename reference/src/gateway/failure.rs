@@ -37,7 +37,10 @@ impl Failure {
     /// No method for the path and verb.
     #[must_use]
     pub fn unrouted() -> Self {
-        Self::new(ResponseType::MissingAuthenticationToken, "Missing Authentication Token")
+        Self::new(
+            ResponseType::MissingAuthenticationToken,
+            "Missing Authentication Token",
+        )
     }
 
     /// No valid API key.

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub use super::response_type::ResponseType;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::parameter_mapping::{Seen, Source};
+pub use super::response_type::ResponseType;
 use super::substitution;
 use crate::wire::{Headers, Response};
 
@@ -68,7 +68,11 @@ impl GatewayResponses {
 }
 
 fn default_body(failure: &Failure) -> String {
-    let space = if failure.response_type.default_body_is_spaced() { " " } else { "" };
+    let space = if failure.response_type.default_body_is_spaced() {
+        " "
+    } else {
+        ""
+    };
     format!("{{\"message\":{space}{}}}", Value::from(failure.message.as_str()))
 }
 

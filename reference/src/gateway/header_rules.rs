@@ -114,10 +114,29 @@ mod tests {
 
     #[test]
     fn response_headers_are_renamed_kept_or_dropped() {
-        for name in ["Authorization", "Content-Length", "Date", "Host", "User-Agent", "WWW-Authenticate"] {
-            assert_eq!(in_response(name).as_deref(), Some(format!("x-amzn-Remapped-{name}").as_str()));
+        for name in [
+            "Authorization",
+            "Content-Length",
+            "Date",
+            "Host",
+            "User-Agent",
+            "WWW-Authenticate",
+        ] {
+            assert_eq!(
+                in_response(name).as_deref(),
+                Some(format!("x-amzn-Remapped-{name}").as_str())
+            );
         }
-        for name in ["Accept", "Age", "Content-Type", "Content-Encoding", "Pragma", "TE", "Via", "Warn"] {
+        for name in [
+            "Accept",
+            "Age",
+            "Content-Type",
+            "Content-Encoding",
+            "Pragma",
+            "TE",
+            "Via",
+            "Warn",
+        ] {
             assert_eq!(in_response(name).as_deref(), Some(name));
         }
         assert_eq!(in_response("transfer-encoding"), None);
@@ -125,7 +144,13 @@ mod tests {
 
     #[test]
     fn some_mapped_request_headers_are_configuration_errors() {
-        for name in ["content-length", "Transfer-Encoding", "Authorization", "TE", "Expect"] {
+        for name in [
+            "content-length",
+            "Transfer-Encoding",
+            "Authorization",
+            "TE",
+            "Expect",
+        ] {
             assert!(is_illegal_in_request(name), "{name}");
         }
         for name in ["Content-MD5", "Host", "Date", "Via", "Upgrade"] {

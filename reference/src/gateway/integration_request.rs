@@ -89,7 +89,12 @@ impl IntegrationRequest {
             _ => payload.bytes,
         };
         override_with(&mut mapped, &exchange.overrides.request);
-        if let Some(name) = mapped.headers.iter().map(|(n, _)| n).find(|n| header_rules::is_illegal_in_request(n)) {
+        if let Some(name) = mapped
+            .headers
+            .iter()
+            .map(|(n, _)| n)
+            .find(|n| header_rules::is_illegal_in_request(n))
+        {
             return Err(Failure::configuration(format!(
                 "Header {name} may not be set in an integration request"
             )));
@@ -145,7 +150,13 @@ fn invalid_json() -> Failure {
 
 /// `$context.requestOverride`: replaces what mappings set.
 fn override_with(mapped: &mut Mapped, overrides: &Map<String, Value>) {
-    let of = |kind: &str| overrides.get(kind).and_then(Value::as_object).into_iter().flatten();
+    let of = |kind: &str| {
+        overrides
+            .get(kind)
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+    };
     for (name, value) in of("header") {
         mapped.headers.set(name, text(value));
     }

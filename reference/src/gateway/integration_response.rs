@@ -57,7 +57,9 @@ impl SelectionPattern {
     /// # Errors
     /// The regular expression's.
     pub fn compile(pattern: &str) -> Result<Self, Box<fancy_regex::Error>> {
-        Regex::new(&format!("\\A(?:{pattern})\\z")).map(Self).map_err(Box::new)
+        Regex::new(&format!("\\A(?:{pattern})\\z"))
+            .map(Self)
+            .map_err(Box::new)
     }
 
     /// Whether it matches the whole text.
@@ -80,8 +82,15 @@ impl IntegrationResponses {
             Selector::FunctionError(message) => Some(message),
             Selector::FunctionResult => None,
         };
-        let fits = |r: &&IntegrationResponse| r.pattern.as_ref().is_some_and(|p| text.is_some_and(|t| p.matches(t)));
-        self.0.iter().find(fits).or_else(|| self.0.iter().find(|r| r.pattern.is_none()))
+        let fits = |r: &&IntegrationResponse| {
+            r.pattern
+                .as_ref()
+                .is_some_and(|p| text.is_some_and(|t| p.matches(t)))
+        };
+        self.0
+            .iter()
+            .find(fits)
+            .or_else(|| self.0.iter().find(|r| r.pattern.is_none()))
     }
 
     /// Makes the client's response of the backend's.
@@ -163,7 +172,12 @@ impl IntegrationResponse {
             .map(|(key, template)| (key.as_str(), template))
     }
 
-    fn mapped_headers(&self, headers: &Headers, body: &[u8], exchange: &Exchange) -> Result<Headers, Failure> {
+    fn mapped_headers(
+        &self,
+        headers: &Headers,
+        body: &[u8],
+        exchange: &Exchange,
+    ) -> Result<Headers, Failure> {
         let body = String::from_utf8_lossy(body);
         let seen = Seen {
             headers,
@@ -201,7 +215,10 @@ fn apply_overrides(response: &mut Response, overrides: &serde_json::Map<String, 
             }
         }
     }
-    let status = overrides.get("status").map(text).and_then(|s| s.trim().parse().ok());
+    let status = overrides
+        .get("status")
+        .map(text)
+        .and_then(|s| s.trim().parse().ok());
     if let Some(status) = status.filter(|s| (100..=599).contains(s)) {
         response.status = status;
     }
@@ -232,19 +249,32 @@ mod tests {
         ]);
         let selected = |selector| responses.select(selector).map(|r| r.status);
         assert_eq!(selected(Selector::FunctionResult), Some(200));
-        assert_eq!(selected(Selector::FunctionError("Error: four hundred it is")), Some(405));
+        assert_eq!(
+            selected(Selector::FunctionError("Error: four hundred it is")),
+            Some(405)
+        );
         assert_eq!(selected(Selector::FunctionError("five hundred")), Some(502));
         assert_eq!(selected(Selector::FunctionError("")), Some(200));
-        assert_eq!(selected(Selector::FunctionError("a\nb")), Some(200), ". does not match a newline");
+        assert_eq!(
+            selected(Selector::FunctionError("a\nb")),
+            Some(200),
+            ". does not match a newline"
+        );
     }
 
     #[test]
     fn statuses_are_matched_as_text() {
         let statuses = responses(&[(200, Some("2\\d{2}")), (400, Some("4\\d{2}"))]);
         let selected = |status| statuses.select(Selector::Status(status)).map(|r| r.status);
-        assert_eq!((selected(201), selected(404), selected(500)), (Some(200), Some(400), None));
+        assert_eq!(
+            (selected(201), selected(404), selected(500)),
+            (Some(200), Some(400), None)
+        );
         let only_default = responses(&[(202, None)]);
-        assert_eq!(only_default.select(Selector::Status(400)).map(|r| r.status), Some(202));
+        assert_eq!(
+            only_default.select(Selector::Status(400)).map(|r| r.status),
+            Some(202)
+        );
         let part = responses(&[(500, Some("50"))]);
         assert!(part.select(Selector::Status(500)).is_none());
         assert!(SelectionPattern::compile("(").is_err());

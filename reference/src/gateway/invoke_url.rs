@@ -81,7 +81,10 @@ mod tests {
 
     #[test]
     fn the_path_names_the_api() {
-        assert_eq!(of("h", "/restapis/a1/dev/_user_request_/x//y/"), url("a1", "dev", "/x//y/"));
+        assert_eq!(
+            of("h", "/restapis/a1/dev/_user_request_/x//y/"),
+            url("a1", "dev", "/x//y/")
+        );
         assert_eq!(of("h", "/restapis/a1/dev/_user_request_"), url("a1", "dev", ""));
         assert_eq!(of("h", "/restapis/a1/dev/_user_request_x"), None);
         assert_eq!(of("h", "/restapis/a1/stages/dev"), None);

@@ -172,14 +172,25 @@ impl<'s> Check<'s> {
             self.error("object has too many properties");
         }
         self.properties(schema, object);
-        for (name, needed) in schema.get("dependencies").and_then(Value::as_object).into_iter().flatten() {
+        for (name, needed) in schema
+            .get("dependencies")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
             if !object.contains_key(name) {
                 continue;
             }
             match needed {
                 Value::Array(names) => {
-                    if !names.iter().filter_map(Value::as_str).all(|n| object.contains_key(n)) {
-                        self.error(format!("property \"{name}\" of object has missing property dependencies"));
+                    if !names
+                        .iter()
+                        .filter_map(Value::as_str)
+                        .all(|n| object.contains_key(n))
+                    {
+                        self.error(format!(
+                            "property \"{name}\" of object has missing property dependencies"
+                        ));
                     }
                 }
                 other => self.schema(other, &Value::Object(object.clone())),
@@ -265,7 +276,9 @@ impl<'s> Check<'s> {
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
             && !Regex::new(pattern).is_ok_and(|p| p.is_match(text).unwrap_or(false))
         {
-            self.error(format!("ECMA 262 regex \"{pattern}\" does not match input string \"{text}\""));
+            self.error(format!(
+                "ECMA 262 regex \"{pattern}\" does not match input string \"{text}\""
+            ));
         }
     }
 
@@ -358,21 +371,61 @@ mod tests {
             (json!({"type": "number"}), json!(1), json!("1")),
             (json!({"type": ["string", "null"]}), json!(null), json!(1)),
             (json!({"enum": [1, "a"]}), json!(1.0), json!("b")),
-            (json!({"minimum": 1, "exclusiveMinimum": true}), json!(2), json!(1)),
+            (
+                json!({"minimum": 1, "exclusiveMinimum": true}),
+                json!(2),
+                json!(1),
+            ),
             (json!({"maximum": 1}), json!(1), json!(1.5)),
             (json!({"multipleOf": 0.1}), json!(0.3), json!(0.25)),
             (json!({"minLength": 2, "maxLength": 3}), json!("äöü"), json!("a")),
             (json!({"pattern": "^a.c$"}), json!("abc"), json!("ac")),
-            (json!({"items": {"type": "string"}, "minItems": 1}), json!(["a"]), json!([1])),
-            (json!({"items": [{"type": "string"}], "additionalItems": false}), json!(["a"]), json!(["a", 1])),
+            (
+                json!({"items": {"type": "string"}, "minItems": 1}),
+                json!(["a"]),
+                json!([1]),
+            ),
+            (
+                json!({"items": [{"type": "string"}], "additionalItems": false}),
+                json!(["a"]),
+                json!(["a", 1]),
+            ),
             (json!({"uniqueItems": true}), json!([1, 2]), json!([1, 1])),
-            (json!({"patternProperties": {"^x": {"type": "string"}}}), json!({"x1": "a"}), json!({"x1": 1})),
-            (json!({"additionalProperties": {"type": "string"}}), json!({"a": "b"}), json!({"a": 1})),
-            (json!({"maxProperties": 1}), json!({"a": 1}), json!({"a": 1, "b": 2})),
-            (json!({"dependencies": {"a": ["b"]}}), json!({"b": 1}), json!({"a": 1})),
-            (json!({"anyOf": [{"type": "string"}, {"type": "null"}]}), json!("a"), json!(1)),
-            (json!({"oneOf": [{"type": "integer"}, {"minimum": 2}]}), json!(1), json!(3)),
-            (json!({"allOf": [{"minimum": 1}, {"maximum": 2}]}), json!(2), json!(3)),
+            (
+                json!({"patternProperties": {"^x": {"type": "string"}}}),
+                json!({"x1": "a"}),
+                json!({"x1": 1}),
+            ),
+            (
+                json!({"additionalProperties": {"type": "string"}}),
+                json!({"a": "b"}),
+                json!({"a": 1}),
+            ),
+            (
+                json!({"maxProperties": 1}),
+                json!({"a": 1}),
+                json!({"a": 1, "b": 2}),
+            ),
+            (
+                json!({"dependencies": {"a": ["b"]}}),
+                json!({"b": 1}),
+                json!({"a": 1}),
+            ),
+            (
+                json!({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+                json!("a"),
+                json!(1),
+            ),
+            (
+                json!({"oneOf": [{"type": "integer"}, {"minimum": 2}]}),
+                json!(1),
+                json!(3),
+            ),
+            (
+                json!({"allOf": [{"minimum": 1}, {"maximum": 2}]}),
+                json!(2),
+                json!(3),
+            ),
             (json!({"not": {"type": "string"}}), json!(1), json!("a")),
             (
                 json!({"$ref": "#/definitions/a", "definitions": {"a": {"type": "string"}}}),
@@ -387,18 +440,36 @@ mod tests {
 
     #[test]
     fn models_refer_to_each_other_also_in_circles() {
-        let reference = |name| json!({"$ref": format!("https://apigateway.amazonaws.com/restapis/a1/models/{name}")});
+        let reference =
+            |name| json!({"$ref": format!("https://apigateway.amazonaws.com/restapis/a1/models/{name}")});
         let person = json!({
             "type": "object", "required": ["name"],
             "properties": {"name": {"type": "string"}, "house": reference("House")},
         });
         let house = json!({"properties": {"contains": {"type": "array", "items": reference("Person")}}});
         let endless = json!({"allOf": [reference("Endless"), reference("Endless")]});
-        let models = [("House", house), ("Person", person.clone()), ("Endless", endless.clone())];
-        let models = Arc::new(models.map(|(n, m)| (n.to_owned(), m)).into_iter().collect::<HashMap<_, _>>());
+        let models = [
+            ("House", house),
+            ("Person", person.clone()),
+            ("Endless", endless.clone()),
+        ];
+        let models = Arc::new(
+            models
+                .map(|(n, m)| (n.to_owned(), m))
+                .into_iter()
+                .collect::<HashMap<_, _>>(),
+        );
         let schema = Schema::new(person, Arc::clone(&models));
-        assert!(schema.errors(&json!({"name": "a", "house": {"contains": [{"name": "b"}]}})).is_empty());
-        assert!(!schema.errors(&json!({"name": "a", "house": {"contains": [{"random": 1}]}})).is_empty());
+        assert!(
+            schema
+                .errors(&json!({"name": "a", "house": {"contains": [{"name": "b"}]}}))
+                .is_empty()
+        );
+        assert!(
+            !schema
+                .errors(&json!({"name": "a", "house": {"contains": [{"random": 1}]}}))
+                .is_empty()
+        );
         assert!(!Schema::new(endless, models).errors(&json!(1)).is_empty());
     }
 }

@@ -77,7 +77,10 @@ impl MethodRequest {
 }
 
 fn check_key(exchange: &mut Exchange, api_id: &str, keys: &ApiKeys) -> Result<(), Failure> {
-    let key = exchange.headers.get("x-api-key").ok_or_else(Failure::invalid_api_key)?;
+    let key = exchange
+        .headers
+        .get("x-api-key")
+        .ok_or_else(Failure::invalid_api_key)?;
     let id = keys
         .id_for(key, api_id, &exchange.stage)
         .ok_or_else(Failure::invalid_api_key)?;

@@ -65,9 +65,8 @@ impl Source {
     /// Reads a source of a mapping to the client.
     #[must_use]
     pub fn of_response(text: &str) -> Option<Self> {
-        Self::of("integration.response.", text).filter(|source| {
-            !matches!(source, Self::Query(_) | Self::MultiQuery(_) | Self::Path(_))
-        })
+        Self::of("integration.response.", text)
+            .filter(|source| !matches!(source, Self::Query(_) | Self::MultiQuery(_) | Self::Path(_)))
     }
 
     fn of(prefix: &str, text: &str) -> Option<Self> {
@@ -178,16 +177,31 @@ mod tests {
             ("method.request.querystring.none", None),
             ("stageVariables.none", None),
         ] {
-            assert_eq!(value(&Source::of_request(text)), Ok(expected.map(str::to_owned)), "{text}");
+            assert_eq!(
+                value(&Source::of_request(text)),
+                Ok(expected.map(str::to_owned)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn other_sources_are_refused() {
-        for text in ["", "x", "'open", "method.request", "method.request.cookie.a", "context.", "integration.response.body"] {
+        for text in [
+            "",
+            "x",
+            "'open",
+            "method.request",
+            "method.request.cookie.a",
+            "context.",
+            "integration.response.body",
+        ] {
             assert_eq!(Source::of_request(text), None, "{text}");
         }
-        assert_eq!(Source::of_response("integration.response.body"), Some(Source::Body));
+        assert_eq!(
+            Source::of_response("integration.response.body"),
+            Some(Source::Body)
+        );
         assert_eq!(Source::of_response("integration.response.path.a"), None);
         assert_eq!(Source::of_response("method.request.header.a"), None);
     }

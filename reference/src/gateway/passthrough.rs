@@ -69,7 +69,11 @@ pub fn media_type(headers: &Headers) -> &str {
 mod tests {
     use super::*;
 
-    const ALL: [Passthrough; 3] = [Passthrough::WhenNoMatch, Passthrough::WhenNoTemplates, Passthrough::Never];
+    const ALL: [Passthrough; 3] = [
+        Passthrough::WhenNoMatch,
+        Passthrough::WhenNoTemplates,
+        Passthrough::Never,
+    ];
 
     /// For each setting: `t`ransformed, `p`assed or `r`ejected.
     fn outcomes(templates: &[&str], content_type: Option<&str>) -> String {
@@ -96,11 +100,25 @@ mod tests {
             ("PASS-008..009", &[], Some(json), "ppr"),
             ("PASS-008..009", &[], Some(xml), "ppr"),
             ("PASS-008..009", &[], None, "ppr"),
-            ("PASS-012", &[json], Some("multipart/form-data; boundary=x"), "prr"),
-            ("PASS-012", &["application/x-www-form-urlencoded"], Some("application/x-www-form-urlencoded"), "ttt"),
+            (
+                "PASS-012",
+                &[json],
+                Some("multipart/form-data; boundary=x"),
+                "prr",
+            ),
+            (
+                "PASS-012",
+                &["application/x-www-form-urlencoded"],
+                Some("application/x-www-form-urlencoded"),
+                "ttt",
+            ),
             ("$default", &["$default"], Some("text/csv"), "ttt"),
         ] {
-            assert_eq!(outcomes(templates, content_type), expected, "{id} {content_type:?}");
+            assert_eq!(
+                outcomes(templates, content_type),
+                expected,
+                "{id} {content_type:?}"
+            );
         }
     }
 

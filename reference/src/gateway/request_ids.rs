@@ -73,6 +73,9 @@ mod tests {
         assert_eq!((ids.trace.as_str(), ids.returned_trace.as_str()), (whole, whole));
         let root = "Root=1-3152b799-8954dae64eda91bc9a23a7e8";
         let ids = RequestIds::new(Some(root), 0);
-        assert!(ids.returned_trace.starts_with("Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent="));
+        assert!(
+            ids.returned_trace
+                .starts_with("Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=")
+        );
     }
 }

@@ -115,8 +115,13 @@ impl ResponseType {
     /// The type whose customisation holds for this one if it has none of its own.
     #[must_use]
     pub fn fallback(self) -> Option<Self> {
-        self.default_status()
-            .map(|status| if status < 500 { T::Default4xx } else { T::Default5xx })
+        self.default_status().map(|status| {
+            if status < 500 {
+                T::Default4xx
+            } else {
+                T::Default5xx
+            }
+        })
     }
 
     /// `x-amzn-ErrorType`, as recorded on AWS for those that have been seen.

@@ -38,7 +38,11 @@ pub struct Route {
 impl Route {
     /// A route that did not come from a path (TestInvokeMethod). `None` if the resource has no such method.
     #[must_use]
-    pub fn to(resource: Arc<Resource>, verb: &str, path_parameters: IndexMap<String, String>) -> Option<Self> {
+    pub fn to(
+        resource: Arc<Resource>,
+        verb: &str,
+        path_parameters: IndexMap<String, String>,
+    ) -> Option<Self> {
         let verb = resource.verb(verb)?;
         Some(Self {
             resource,
@@ -82,7 +86,9 @@ impl Routes {
     pub fn find(&self, verb: &str, path: &str) -> Option<Route> {
         let path = path.trim_start_matches('/');
         let mut values = Vec::new();
-        let (resource, verb) = self.root.find(verb, (!path.is_empty()).then_some(path), &mut values)?;
+        let (resource, verb) = self
+            .root
+            .find(verb, (!path.is_empty()).then_some(path), &mut values)?;
         Some(Route {
             resource: Arc::clone(resource),
             verb,
@@ -132,10 +138,10 @@ impl Node {
             Some((part, rest)) => (part, Some(rest)),
             None => (path, None),
         };
-        let fixed = self
-            .fixed
-            .get(part)
-            .or_else(|| self.fixed.get(percent_decode_str(part).decode_utf8().ok()?.as_ref()));
+        let fixed = self.fixed.get(part).or_else(|| {
+            self.fixed
+                .get(percent_decode_str(part).decode_utf8().ok()?.as_ref())
+        });
         if let Some(found) = fixed.and_then(|node| node.find(verb, rest, values)) {
             return Some(found);
         }
@@ -163,16 +169,32 @@ mod tests {
     use crate::gateway::api::tests::resource;
 
     fn routes(resources: &[(&str, &[&str])]) -> Routes {
-        Routes::new(resources.iter().map(|(path, verbs)| Arc::new(resource(path, verbs))))
+        Routes::new(
+            resources
+                .iter()
+                .map(|(path, verbs)| Arc::new(resource(path, verbs))),
+        )
     }
 
-    fn found(routes: &Routes, verb: &str, path: &str) -> Option<(String, &'static str, Vec<(String, String)>)> {
-        routes
-            .find(verb, path)
-            .map(|r| (r.resource.path.clone(), r.verb, r.path_parameters.into_iter().collect()))
+    fn found(
+        routes: &Routes,
+        verb: &str,
+        path: &str,
+    ) -> Option<(String, &'static str, Vec<(String, String)>)> {
+        routes.find(verb, path).map(|r| {
+            (
+                r.resource.path.clone(),
+                r.verb,
+                r.path_parameters.into_iter().collect(),
+            )
+        })
     }
 
-    fn at(path: &str, verb: &'static str, values: &[(&str, &str)]) -> Option<(String, &'static str, Vec<(String, String)>)> {
+    fn at(
+        path: &str,
+        verb: &'static str,
+        values: &[(&str, &str)],
+    ) -> Option<(String, &'static str, Vec<(String, String)>)> {
         let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
         Some((path.to_owned(), verb, values.collect()))
     }
@@ -183,7 +205,10 @@ mod tests {
         let proxy = |value| at("/{proxy+}", "ANY", &[("proxy", value)]);
         assert_eq!(found(&routes, "GET", "/proxy-value"), proxy("proxy-value"));
         assert_eq!(found(&routes, "GET", "/proxy-value/"), proxy("proxy-value"));
-        assert_eq!(found(&routes, "GET", "/proxy-value//double-slash"), proxy("proxy-value//double-slash"));
+        assert_eq!(
+            found(&routes, "GET", "/proxy-value//double-slash"),
+            proxy("proxy-value//double-slash")
+        );
         assert_eq!(found(&routes, "GET", "//proxy-value"), proxy("proxy-value"));
         assert_eq!(found(&routes, "GET", "/a%2Bb@c.d"), proxy("a%2Bb@c.d"));
         assert_eq!(found(&routes, "GET", "//hardcoded"), at("/hardcoded", "ANY", &[]));
@@ -209,20 +234,43 @@ mod tests {
 
     #[test]
     fn a_method_that_the_fixed_resource_lacks_goes_there_too() {
-        let routes = routes(&[("/test", &["POST"]), ("/test/any", &["ANY"]), ("/{proxy+}", &["OPTIONS"])]);
-        assert_eq!(found(&routes, "OPTIONS", "/test"), at("/{proxy+}", "OPTIONS", &[("proxy", "test")]));
+        let routes = routes(&[
+            ("/test", &["POST"]),
+            ("/test/any", &["ANY"]),
+            ("/{proxy+}", &["OPTIONS"]),
+        ]);
+        assert_eq!(
+            found(&routes, "OPTIONS", "/test"),
+            at("/{proxy+}", "OPTIONS", &[("proxy", "test")])
+        );
         assert_eq!(found(&routes, "POST", "/test"), at("/test", "POST", &[]));
-        assert_eq!(found(&routes, "OPTIONS", "/test/any"), at("/test/any", "ANY", &[]));
+        assert_eq!(
+            found(&routes, "OPTIONS", "/test/any"),
+            at("/test/any", "ANY", &[])
+        );
         assert_eq!(found(&routes, "GET", "/test"), None);
     }
 
     #[test]
     fn variables_match_one_part_and_their_own_verb_wins() {
-        let routes = routes(&[("/", &["GET"]), ("/pets/{id}", &["GET", "ANY"]), ("/pets/{id}/toys", &["PUT"])]);
+        let routes = routes(&[
+            ("/", &["GET"]),
+            ("/pets/{id}", &["GET", "ANY"]),
+            ("/pets/{id}/toys", &["PUT"]),
+        ]);
         assert_eq!(found(&routes, "GET", "/"), at("/", "GET", &[]));
-        assert_eq!(found(&routes, "GET", "/pets/42"), at("/pets/{id}", "GET", &[("id", "42")]));
-        assert_eq!(found(&routes, "DELETE", "/pets/42"), at("/pets/{id}", "ANY", &[("id", "42")]));
-        assert_eq!(found(&routes, "PUT", "/pets/42/toys"), at("/pets/{id}/toys", "PUT", &[("id", "42")]));
+        assert_eq!(
+            found(&routes, "GET", "/pets/42"),
+            at("/pets/{id}", "GET", &[("id", "42")])
+        );
+        assert_eq!(
+            found(&routes, "DELETE", "/pets/42"),
+            at("/pets/{id}", "ANY", &[("id", "42")])
+        );
+        assert_eq!(
+            found(&routes, "PUT", "/pets/42/toys"),
+            at("/pets/{id}/toys", "PUT", &[("id", "42")])
+        );
         assert_eq!(found(&routes, "GET", "/pets/42/"), None);
         assert_eq!(found(&routes, "GET", "/pets/"), None);
         assert_eq!(found(&routes, "GET", "/pets"), None);

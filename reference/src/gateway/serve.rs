@@ -38,7 +38,9 @@ pub struct Gateway {
 impl std::fmt::Debug for Gateway {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let services: Vec<_> = self.services.keys().collect();
-        f.debug_struct("Gateway").field("services", &services).finish_non_exhaustive()
+        f.debug_struct("Gateway")
+            .field("services", &services)
+            .finish_non_exhaustive()
     }
 }
 
@@ -110,7 +112,13 @@ impl Gateway {
     }
 
     /// Runs a method as TestInvokeMethod does: no API key, and with the execution log.
-    pub async fn test(&self, url: &InvokeUrl, version: &Version, request: Request, route: &Route) -> (Response, String) {
+    pub async fn test(
+        &self,
+        url: &InvokeUrl,
+        version: &Version,
+        request: Request,
+        route: &Route,
+    ) -> (Response, String) {
         let mut exchange = Exchange::new(url, version, request, Some(route));
         exchange.log = ExecutionLog::kept();
         log_start(&mut exchange);
@@ -136,14 +144,19 @@ impl Gateway {
         finish(exchange, api, outcome, is_traced(route))
     }
 
-    async fn integrate(&self, exchange: &mut Exchange, api: &Api, route: &Route) -> Result<Response, Failure> {
+    async fn integrate(
+        &self,
+        exchange: &mut Exchange,
+        api: &Api,
+        route: &Route,
+    ) -> Result<Response, Failure> {
         let method = route.method();
         match &method.integration {
             MethodIntegration::Mock { request, responses } => {
                 let mapped = request.map(exchange, api)?;
                 let text = String::from_utf8_lossy(&mapped.body);
-                let status =
-                    mock::status_code(&text).ok_or_else(|| Failure::configuration("Unable to parse statusCode"))?;
+                let status = mock::status_code(&text)
+                    .ok_or_else(|| Failure::configuration("Unable to parse statusCode"))?;
                 let selector = Selector::Status(status);
                 responses.map(selector, Response::empty(status), exchange, api, &method.statuses)
             }
@@ -155,7 +168,8 @@ impl Gateway {
             } => {
                 let mapped = request.map(exchange, api)?;
                 let answer =
-                    service_call::send(&self.services, endpoint, mapped, exchange, route, api, *timeout).await?;
+                    service_call::send(&self.services, endpoint, mapped, exchange, route, api, *timeout)
+                        .await?;
                 let message;
                 let selector = if !answer.is_function {
                     Selector::Status(answer.response.status)
@@ -185,13 +199,20 @@ impl Gateway {
                     return Err(Failure::configuration("Lambda functions are invoked by POST only").traced());
                 }
                 let mapped = Mapped {
-                    body: Bytes::from(lambda_proxy::event(exchange, route, &api.binary_media_types).to_string()),
+                    body: Bytes::from(
+                        lambda_proxy::event(exchange, route, &api.binary_media_types).to_string(),
+                    ),
                     ..Mapped::default()
                 };
                 let answer =
-                    service_call::send(&self.services, endpoint, mapped, exchange, route, api, *timeout).await?;
+                    service_call::send(&self.services, endpoint, mapped, exchange, route, api, *timeout)
+                        .await?;
                 if let Some(message) = function_error(&answer)? {
-                    let id = answer.response.headers.get("x-amzn-RequestId").unwrap_or_default();
+                    let id = answer
+                        .response
+                        .headers
+                        .get("x-amzn-RequestId")
+                        .unwrap_or_default();
                     return Err(Failure::function_error(&message, id));
                 }
                 let accept = exchange.headers.get("Accept");
@@ -214,11 +235,16 @@ fn function_error(answer: &Answer) -> Result<Option<String>, Failure> {
     };
     match response.status {
         400 => {
-            let message = member("message").or_else(|| member("Message")).unwrap_or_default();
+            let message = member("message")
+                .or_else(|| member("Message"))
+                .unwrap_or_default();
             Err(Failure::bad_body(&message))
         }
         300.. => Err(Failure {
-            log: Some(format!("Lambda invocation failed with status: {}.", response.status)),
+            log: Some(format!(
+                "Lambda invocation failed with status: {}.",
+                response.status
+            )),
             ..Failure::configuration("Lambda refused the invocation").traced()
         }),
         _ if response.headers.get("X-Amz-Function-Error").is_some() => {
@@ -234,7 +260,12 @@ fn is_traced(route: &Route) -> bool {
 }
 
 /// Makes the response whole: gateway response for failures, then API Gateway's own headers.
-fn finish(exchange: &mut Exchange, api: &Api, outcome: Result<Response, Failure>, is_traced: bool) -> Response {
+fn finish(
+    exchange: &mut Exchange,
+    api: &Api,
+    outcome: Result<Response, Failure>,
+    is_traced: bool,
+) -> Response {
     let (mut response, is_traced) = match outcome {
         Ok(response) => {
             log_success(exchange, &response);
@@ -244,10 +275,15 @@ fn finish(exchange: &mut Exchange, api: &Api, outcome: Result<Response, Failure>
             if let Some(line) = &failure.log {
                 exchange.log.line(|| line.clone());
             }
-            (api.gateway_responses.answer(&failure, exchange), is_traced && failure.is_traced)
+            (
+                api.gateway_responses.answer(&failure, exchange),
+                is_traced && failure.is_traced,
+            )
         }
     };
-    exchange.log.line(|| format!("Method completed with status: {}", response.status));
+    exchange
+        .log
+        .line(|| format!("Method completed with status: {}", response.status));
     let ids = &exchange.ids;
     response.headers.push("x-amzn-RequestId", &ids.request);
     response.headers.push("x-amz-apigw-id", &ids.extended);
@@ -258,12 +294,20 @@ fn finish(exchange: &mut Exchange, api: &Api, outcome: Result<Response, Failure>
 }
 
 fn log_start(exchange: &mut Exchange) {
-    let pairs = |map: &indexmap::IndexMap<String, String>| java_map(map.iter().map(|(n, v)| (n.as_str(), v.as_str())));
+    let pairs = |map: &indexmap::IndexMap<String, String>| {
+        java_map(map.iter().map(|(n, v)| (n.as_str(), v.as_str())))
+    };
     let lines = [
         format!("Starting execution for request: {}", exchange.ids.request),
-        format!("HTTP Method: {}, Resource Path: {}", exchange.http_method, exchange.path),
+        format!(
+            "HTTP Method: {}, Resource Path: {}",
+            exchange.http_method, exchange.path
+        ),
         format!("Method request path: {}", pairs(&exchange.path_parameters)),
-        format!("Method request query string: {}", pairs(&exchange.params.querystring)),
+        format!(
+            "Method request query string: {}",
+            pairs(&exchange.params.querystring)
+        ),
         format!("Method request headers: {}", pairs(&exchange.params.header)),
         format!(
             "Method request body before transformations: {}",
@@ -285,5 +329,7 @@ fn log_success(exchange: &mut Exchange, response: &Response) {
     exchange
         .log
         .line(|| format!("Method response headers: {}", java_map(response.headers.iter())));
-    exchange.log.line(|| "Successfully completed execution".to_owned());
+    exchange
+        .log
+        .line(|| "Successfully completed execution".to_owned());
 }

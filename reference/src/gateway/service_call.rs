@@ -73,7 +73,9 @@ pub async fn send(
         }
         Ok(Ok(Ok(response))) => response,
     };
-    exchange.log.line(|| format!("Received response. Status: {}", response.status));
+    exchange
+        .log
+        .line(|| format!("Received response. Status: {}", response.status));
     exchange
         .log
         .line(|| format!("Endpoint response headers: {}", java_map(response.headers.iter())));
@@ -83,7 +85,10 @@ pub async fn send(
             String::from_utf8_lossy(&response.body)
         )
     });
-    Ok(Answer { is_function, response })
+    Ok(Answer {
+        is_function,
+        response,
+    })
 }
 
 /// AWS integrations send mapped headers and these defaults only (recorded on AWS).
@@ -132,8 +137,11 @@ fn request(
 }
 
 fn query(fixed: Option<&str>, mapped: &IndexMap<String, String>) -> Option<String> {
-    let mapped = (!mapped.is_empty())
-        .then(|| form_urlencoded::Serializer::new(String::new()).extend_pairs(mapped).finish());
+    let mapped = (!mapped.is_empty()).then(|| {
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(mapped)
+            .finish()
+    });
     match (fixed, mapped) {
         (Some(fixed), Some(mapped)) => Some(format!("{fixed}&{mapped}")),
         (fixed, mapped) => mapped.or_else(|| fixed.map(str::to_owned)),
@@ -151,7 +159,10 @@ fn source_arn(exchange: &Exchange, route: &Route, api: &super::api::Api) -> Stri
 }
 
 fn log_request(exchange: &mut Exchange, uri: &ServiceUri, request: &Request) {
-    let url = format!("https://{}.{}.amazonaws.com{}", uri.service, uri.region, request.path);
+    let url = format!(
+        "https://{}.{}.amazonaws.com{}",
+        uri.service, uri.region, request.path
+    );
     exchange.log.line(|| format!("Endpoint request URI: {url}"));
     exchange
         .log

@@ -6,7 +6,11 @@ use serde_json::{Map, Value};
 /// Replaces `$context.…` and `$stageVariables.…` (also in braces) by their values, and by nothing if there is
 /// none. Everything else stays as it is.
 #[must_use]
-pub fn substitute(template: &str, context: &Map<String, Value>, variables: &IndexMap<String, String>) -> String {
+pub fn substitute(
+    template: &str,
+    context: &Map<String, Value>,
+    variables: &IndexMap<String, String>,
+) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(at) = rest.find('$') {
@@ -54,7 +58,9 @@ fn reference(text: &str) -> Option<(&str, usize)> {
         .unwrap_or(inner.len());
     let name = inner[..end].trim_end_matches('.');
     if is_braced {
-        inner[name.len()..].starts_with('}').then_some((name, name.len() + 3))
+        inner[name.len()..]
+            .starts_with('}')
+            .then_some((name, name.len() + 3))
     } else {
         Some((name, name.len() + 1))
     }
@@ -67,14 +73,21 @@ mod tests {
 
     #[test]
     fn only_variables_are_replaced() {
-        let context = json!({"stage": "dev", "error": {"messageString": "\"No\"", "responseType": "X"}, "n": 1});
+        let context =
+            json!({"stage": "dev", "error": {"messageString": "\"No\"", "responseType": "X"}, "n": 1});
         let context = context.as_object().unwrap();
         let variables = IndexMap::from([("a".to_owned(), "b".to_owned())]);
         for (template, expected) in [
-            ("{\"message\":$context.error.messageString}", "{\"message\":\"No\"}"),
+            (
+                "{\"message\":$context.error.messageString}",
+                "{\"message\":\"No\"}",
+            ),
             ("$context.stage.", "dev."),
             ("${context.stage}x $context.n", "devx 1"),
-            ("$stageVariables.a|$stageVariables.c|$context.missing|$context.error", "b|||"),
+            (
+                "$stageVariables.a|$stageVariables.c|$context.missing|$context.error",
+                "b|||",
+            ),
             ("#if(true)$x$ #end $input.body", "#if(true)$x$ #end $input.body"),
             ("${context.stage", "${context.stage"),
             ("$", "$"),

@@ -37,7 +37,11 @@ pub fn event(exchange: &Exchange, route: &Route, binary: &BinaryMediaTypes) -> V
 }
 
 fn strings(entries: &IndexMap<String, String>) -> Value {
-    if entries.is_empty() { Value::Null } else { json!(entries) }
+    if entries.is_empty() {
+        Value::Null
+    } else {
+        json!(entries)
+    }
 }
 
 fn every_header(exchange: &Exchange) -> Value {
@@ -45,7 +49,12 @@ fn every_header(exchange: &Exchange) -> Value {
         .params
         .header
         .keys()
-        .map(|name| (name.clone(), exchange.headers.all(name).collect::<Vec<_>>().into()))
+        .map(|name| {
+            (
+                name.clone(),
+                exchange.headers.all(name).collect::<Vec<_>>().into(),
+            )
+        })
         .collect();
     Value::Object(all)
 }

@@ -17,7 +17,11 @@ use crate::wire::{Headers, Response};
 ///
 /// # Errors
 /// [`Failure`]: 502 or 500.
-pub fn client_response(result: &[u8], binary: &BinaryMediaTypes, accept: Option<&str>) -> Result<Response, Failure> {
+pub fn client_response(
+    result: &[u8],
+    binary: &BinaryMediaTypes,
+    accept: Option<&str>,
+) -> Result<Response, Failure> {
     let Ok(Value::Object(result)) = serde_json::from_slice(result) else {
         return Err(Failure::malformed_proxy_response());
     };
@@ -104,7 +108,10 @@ fn headers(single: Option<&Value>, multi: Option<&Value>) -> Option<Headers> {
     for (name, value) in entries(single)?.filter(|(_, value)| !value.is_null()) {
         let value = scalar(value)?;
         if multi.all(name).all(|v| v != value) {
-            let known = multi.iter().map(|(n, _)| n).find(|n| n.eq_ignore_ascii_case(name));
+            let known = multi
+                .iter()
+                .map(|(n, _)| n)
+                .find(|n| n.eq_ignore_ascii_case(name));
             headers.push(known.unwrap_or(name), value);
         }
     }
@@ -129,7 +136,11 @@ mod tests {
         match client_response(result.to_string().as_bytes(), &binary, Some("image/png")) {
             Ok(response) => (
                 response.status,
-                response.headers.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+                response
+                    .headers
+                    .iter()
+                    .map(|(n, v)| (n.to_owned(), v.to_owned()))
+                    .collect(),
                 String::from_utf8(response.body.to_vec()).unwrap(),
             ),
             Err(failure) => (failure.status.unwrap_or(500), Vec::new(), String::new()),
@@ -150,10 +161,16 @@ mod tests {
             (json!({}), of(200, &[JSON], "")),
             (json!({"headers": {"a": "b"}}), of(200, &[JSON, ("a", "b")], "")),
             (json!({"statusCode": 200, "headers": null}), of(200, &[JSON], "")),
-            (json!({"headers": {"a": true, "n": 1}}), of(200, &[JSON, ("a", "true"), ("n", "1")], "")),
+            (
+                json!({"headers": {"a": true, "n": 1}}),
+                of(200, &[JSON, ("a", "true"), ("n", "1")], ""),
+            ),
             (json!({"statusCode": "201"}), of(201, &[JSON], "")),
             (json!({"statusCode": "test"}), of(502, &[], "")),
-            (json!({"statusCode": 200, "wrongValue": "value"}), of(502, &[], "")),
+            (
+                json!({"statusCode": 200, "wrongValue": "value"}),
+                of(502, &[], ""),
+            ),
             (json!({"statusCode": 200, "wrongValue": null}), of(502, &[], "")),
             (json!("just-string"), of(502, &[], "")),
             (json!(null), of(502, &[], "")),
@@ -161,14 +178,31 @@ mod tests {
             (json!({"multiValueHeaders": {"a": "b"}}), of(502, &[], "")),
             (
                 json!({"multiValueHeaders": {"tesT-Multi": ["value-multi"]}, "headers": {"test-multi": "value-solo"}}),
-                of(200, &[JSON, ("tesT-Multi", "value-multi"), ("tesT-Multi", "value-solo")], ""),
+                of(
+                    200,
+                    &[JSON, ("tesT-Multi", "value-multi"), ("tesT-Multi", "value-solo")],
+                    "",
+                ),
             ),
             (
                 json!({"statusCode": 302, "headers": {"Location": "https://example.com/", "content-type": "text/html"}}),
-                of(302, &[("Location", "https://example.com/"), ("content-type", "text/html")], ""),
+                of(
+                    302,
+                    &[
+                        ("Location", "https://example.com/"),
+                        ("content-type", "text/html"),
+                    ],
+                    "",
+                ),
             ),
-            (json!({"headers": {"Server": "x", "Transfer-Encoding": "y"}}), of(200, &[JSON, ("x-amzn-Remapped-Server", "x")], "")),
-            (json!({"body": "aGk=", "isBase64Encoded": true}), of(200, &[JSON], "hi")),
+            (
+                json!({"headers": {"Server": "x", "Transfer-Encoding": "y"}}),
+                of(200, &[JSON, ("x-amzn-Remapped-Server", "x")], ""),
+            ),
+            (
+                json!({"body": "aGk=", "isBase64Encoded": true}),
+                of(200, &[JSON], "hi"),
+            ),
             (json!({"body": "aGk="}), of(200, &[JSON], "aGk=")),
             (json!({"body": "è+)(", "isBase64Encoded": true}), of(500, &[], "")),
         ] {
