@@ -1,1 +1,30 @@
 //! Systems become real on a target: planning, calls, ledger, teardown, sweep.
+//!
+//! A [`Deployer`] takes [`System`](crate::system::System)s from scenarios that run at the same time, packs
+//! them into few REST APIs and deploys these together. Everything is in the [`Ledger`] before it is created;
+//! [`Deployer::teardown`] and [`sweep`] delete what a ledger holds.
+
+mod batch;
+mod context;
+mod deployed;
+mod deployer;
+mod error;
+mod function;
+mod gate;
+mod ledger;
+mod names;
+mod permission;
+mod rest_api;
+mod roles;
+mod site;
+mod state_machine;
+mod sweep;
+mod teardown;
+
+pub use deployed::{Deployed, DeployedFunction, DeployedMachine};
+pub use deployer::{Deployer, Options};
+pub use error::DeployError;
+pub use ledger::{Ledger, LedgerError, Resource};
+pub use names::{Run, RunError};
+pub use sweep::{SweepError, sweep_ledger, sweep_leftovers};
+pub use teardown::Teardown;

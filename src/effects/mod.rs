@@ -1,2 +1,15 @@
 //! What happened behind the gateway, seen through the services' own APIs on every target alike:
 //! executions started and their input, invocations of a function and their events.
+//!
+//! Several implementations answer 200 and do nothing; so a scenario looks here too.
+
+mod error;
+mod executions;
+mod express_log;
+mod invocations;
+mod poll;
+
+pub use error::EffectError;
+pub use executions::{Execution, await_executions, executions_of};
+pub use invocations::{Invocation, await_invocations, invocations_of};
+pub use poll::Until;

@@ -1,0 +1,73 @@
+//! A system that is real.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::system::{Placeholders, StateMachineType};
+use crate::target::{InvokeUrl, Target};
+
+/// Where a system stands and what it consists of.
+#[derive(Debug, Clone)]
+pub struct Deployed {
+    pub(super) target: Arc<Target>,
+    /// The REST API's id.
+    pub api: String,
+    /// The stage's name.
+    pub stage: String,
+    /// The path below which the system stands, such as `/s-4f1c`; empty if the API is its own.
+    pub base: String,
+    /// The state machines, in the system's order.
+    pub machines: Vec<DeployedMachine>,
+    /// The functions, in the system's order.
+    pub functions: Vec<DeployedFunction>,
+    /// What the placeholders in the scenario's texts stand for.
+    pub placeholders: Placeholders,
+    /// The scenario's nonce.
+    pub nonce: String,
+}
+
+/// A state machine behind the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeployedMachine {
+    /// Its ARN; of none that exists if the system says so.
+    pub arn: String,
+    /// Its name.
+    pub name: String,
+    /// Standard or Express.
+    pub kind: StateMachineType,
+    /// Where it logs, if it does.
+    pub log_group: Option<String>,
+    /// Nothing of it can have happened earlier.
+    pub since: SystemTime,
+}
+
+/// A function behind the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeployedFunction {
+    /// Its ARN; of none that exists if the system says so.
+    pub arn: String,
+    /// Its name.
+    pub name: String,
+    /// Where it logs.
+    pub log_group: String,
+    /// Whether no other scenario invokes it.
+    pub own: bool,
+    /// Nothing of it can have happened earlier.
+    pub since: SystemTime,
+}
+
+impl Deployed {
+    /// Where a path (with its query) of the system is called. The path is the scenario's: it starts with a
+    /// slash and knows nothing of [`Deployed::base`].
+    #[must_use]
+    pub fn invoke_url(&self, path: &str) -> InvokeUrl {
+        self.target
+            .invoke_url(&self.api, &self.stage, &format!("{}{path}", self.base))
+    }
+
+    /// The target that it stands on.
+    #[must_use]
+    pub fn target(&self) -> &Arc<Target> {
+        &self.target
+    }
+}

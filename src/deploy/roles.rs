@@ -1,0 +1,116 @@
+//! The roles that a run's services assume: one each, created when the first system needs it.
+
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+
+use super::DeployError;
+use super::context::Context;
+use super::ledger::Kind;
+
+/// The name of the one inline policy of each role.
+pub(super) const POLICY: &str = "apigw-conformance";
+
+/// ARNs of the roles that exist.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    api: OnceCell<String>,
+    states: OnceCell<String>,
+    lambda: OnceCell<String>,
+}
+
+impl Context {
+    /// The role with which API Gateway calls Step Functions.
+    pub(super) async fn api_role(&self) -> Result<&str, DeployError> {
+        let machines = self.arn("states", "").trim_end_matches(':').to_owned() + ":*:" + &self.run.name("*");
+        let policy = allow(&["states:*"], &machines);
+        self.role(&self.roles.api, "api", "apigateway.amazonaws.com", vec![policy])
+            .await
+    }
+
+    /// The role with which state machines run.
+    pub(super) async fn states_role(&self) -> Result<&str, DeployError> {
+        let invoke = allow(
+            &["lambda:InvokeFunction"],
+            &self.arn("lambda", &format!("function:{}", self.run.name("*"))),
+        );
+        // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html: log delivery knows no resources.
+        let log = allow(
+            &[
+                "logs:CreateLogDelivery",
+                "logs:CreateLogStream",
+                "logs:DeleteLogDelivery",
+                "logs:DescribeLogGroups",
+                "logs:DescribeResourcePolicies",
+                "logs:GetLogDelivery",
+                "logs:ListLogDeliveries",
+                "logs:PutLogEvents",
+                "logs:PutResourcePolicy",
+                "logs:UpdateLogDelivery",
+            ],
+            "*",
+        );
+        self.role(
+            &self.roles.states,
+            "states",
+            "states.amazonaws.com",
+            vec![invoke, log],
+        )
+        .await
+    }
+
+    /// The role with which functions run.
+    pub(super) async fn lambda_role(&self) -> Result<&str, DeployError> {
+        let groups = self.arn("logs", &format!("log-group:/aws/lambda/{}", self.run.name("*")));
+        let log = allow(
+            &["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+            &groups,
+        );
+        self.role(&self.roles.lambda, "lambda", "lambda.amazonaws.com", vec![log])
+            .await
+    }
+
+    async fn role<'a>(
+        &self,
+        cell: &'a OnceCell<String>,
+        purpose: &str,
+        service: &str,
+        statements: Vec<Value>,
+    ) -> Result<&'a str, DeployError> {
+        let create = || async {
+            let name = self.run.name(purpose);
+            let iam = &self.clients().iam;
+            let trust =
+                json!({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"});
+            let role = iam
+                .create_role()
+                .role_name(&name)
+                .assume_role_policy_document(policy(&[trust]))
+                .description("A run of apigw-conformance; may be deleted when it has ended");
+            let created = self
+                .create(
+                    &Kind::Role.named(&name),
+                    self.target.call("CreateRole", role.send()),
+                )
+                .await?;
+            let attached = iam
+                .put_role_policy()
+                .role_name(&name)
+                .policy_name(POLICY)
+                .policy_document(policy(&statements));
+            self.target.call("PutRolePolicy", attached.send()).await?;
+            Ok(created.role.map_or_else(
+                || format!("arn:aws:iam::{}:role/{name}", self.target.account),
+                |r| r.arn,
+            ))
+        };
+        cell.get_or_try_init(create).await.map(String::as_str)
+    }
+}
+
+fn policy(statements: &[Value]) -> String {
+    json!({"Version": "2012-10-17", "Statement": statements}).to_string()
+}
+
+fn allow(actions: &[&str], resource: &str) -> Value {
+    json!({"Effect": "Allow", "Action": actions, "Resource": resource})
+}

@@ -1,0 +1,142 @@
+//! Executions of Express machines, which are recorded nowhere but in their log.
+//!
+//! The events are described in
+//! <https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html> and
+//! <https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html>.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::invocations::log_messages;
+use super::{EffectError, Execution};
+use crate::deploy::DeployedMachine;
+use crate::target::Target;
+
+/// An event of the log.
+#[derive(Debug, Deserialize)]
+struct Event {
+    #[serde(rename = "type")]
+    kind: String,
+    execution_arn: String,
+    #[serde(default)]
+    details: Value,
+}
+
+/// What a machine's log tells of its executions, in the order of their first events.
+pub(super) async fn executions_of(
+    target: &Target,
+    machine: &DeployedMachine,
+) -> Result<Vec<Execution>, EffectError> {
+    let group = machine
+        .log_group
+        .as_deref()
+        .ok_or_else(|| EffectError::NoRecord {
+            machine: machine.name.clone(),
+        })?;
+    Ok(read(
+        &machine.name,
+        &log_messages(target, group, machine.since).await?,
+    ))
+}
+
+/// The machines of a run share a group: the execution's ARN tells them apart,
+/// `arn:aws:states:us-east-1:123456789012:express:MACHINE:NAME:ID`.
+fn read(machine: &str, messages: &[String]) -> Vec<Execution> {
+    let mark = format!(":{machine}:");
+    let mut executions: Vec<Execution> = Vec::new();
+    for message in messages.iter().filter(|message| message.contains(&mark)) {
+        let Ok(event) = serde_json::from_str::<Event>(message) else {
+            continue;
+        };
+        if !event.execution_arn.contains(&mark) {
+            continue;
+        }
+        let known = executions
+            .iter()
+            .position(|execution| execution.arn == event.execution_arn);
+        let index = known.unwrap_or_else(|| {
+            executions.push(Execution {
+                arn: event.execution_arn.clone(),
+                status: "RUNNING".to_owned(),
+                ..Execution::default()
+            });
+            executions.len() - 1
+        });
+        if let Some(execution) = executions.get_mut(index) {
+            note(execution, &event);
+        }
+    }
+    executions
+}
+
+fn note(execution: &mut Execution, event: &Event) {
+    let detail = |name: &str| event.details.get(name).and_then(Value::as_str).map(str::to_owned);
+    let ended = match event.kind.as_str() {
+        "ExecutionStarted" => {
+            execution.input = detail("input");
+            return;
+        }
+        "ExecutionSucceeded" => "SUCCEEDED",
+        "ExecutionFailed" => "FAILED",
+        "ExecutionTimedOut" => "TIMED_OUT",
+        "ExecutionAborted" => "ABORTED",
+        _ => return,
+    };
+    ended.clone_into(&mut execution.status);
+    execution.output = detail("output");
+    execution.error = detail("error");
+    execution.cause = detail("cause");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(kind: &str, execution: &str, details: &str) -> String {
+        format!(
+            r#"{{"id":"1","type":"{kind}","details":{details},"previous_event_id":"0","event_timestamp":"1700000000000","execution_arn":"arn:aws:states:us-east-1:000000000000:express:{execution}","redrive_count":"0"}}"#
+        )
+    }
+
+    #[test]
+    fn events_become_executions_with_their_data() {
+        let messages = [
+            event(
+                "ExecutionStarted",
+                "m-1:a:x",
+                r#"{"input":"{\"n\":1}","roleArn":"r"}"#,
+            ),
+            event("PassStateEntered", "m-1:a:x", r#"{"input":"{}","name":"P"}"#),
+            event("ExecutionStarted", "m-1:b:y", r#"{"input":"{}"}"#),
+            event("ExecutionSucceeded", "m-1:a:x", r#"{"output":"{\"n\":2}"}"#),
+            event("ExecutionFailed", "m-1:b:y", r#"{"error":"E","cause":"C"}"#),
+        ];
+        let executions = read("m-1", &messages);
+        assert_eq!(executions.len(), 2);
+        assert_eq!(executions[0].status, "SUCCEEDED");
+        assert_eq!(executions[0].input.as_deref(), Some(r#"{"n":1}"#));
+        assert_eq!(executions[0].output.as_deref(), Some(r#"{"n":2}"#));
+        assert_eq!(executions[1].status, "FAILED");
+        assert_eq!(
+            (executions[1].error.as_deref(), executions[1].cause.as_deref()),
+            (Some("E"), Some("C"))
+        );
+    }
+
+    #[test]
+    fn another_machine_is_not_counted_even_if_its_data_names_this_one() {
+        let messages = [
+            event("ExecutionStarted", "m-10:a:x", "{}"),
+            event("ExecutionStarted", "other:a:x", r#"{"input":"\":m-1:\""}"#),
+            "no JSON but :m-1: all the same".to_owned(),
+        ];
+        assert_eq!(read("m-1", &messages), []);
+    }
+
+    #[test]
+    fn an_execution_without_its_end_is_running() {
+        let executions = read("m-1", &[event("ExecutionStarted", "m-1:a:x", "{}")]);
+        assert!(!executions[0].has_ended());
+        assert_eq!(executions[0].input, None);
+    }
+}

@@ -1,0 +1,91 @@
+//! Where a deployed stage is called.
+
+use serde::Deserialize;
+
+/// How a target forms the URLs of stages. Names in braces are filled in: `{endpoint}`, `{api}`,
+/// `{stage}`, `{region}` and, in `url`, `{path}`, which starts with a slash.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InvokeForm {
+    /// For example `{endpoint}/restapis/{api}/{stage}/_user_request_{path}`.
+    pub url: String,
+    /// A `Host` header that differs from the URL's, for example `{api}.execute-api.localhost`.
+    pub host: Option<String>,
+}
+
+/// Where to send a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvokeUrl {
+    /// The whole URL, with the path and query as given.
+    pub url: String,
+    /// The `Host` header where it is not the URL's.
+    pub host: Option<String>,
+}
+
+impl InvokeForm {
+    /// The address of a path (with its query) on a stage.
+    #[must_use]
+    pub fn fill(&self, endpoint: &str, region: &str, api: &str, stage: &str, path: &str) -> InvokeUrl {
+        let fill = |form: &str| {
+            form.replace("{endpoint}", endpoint.trim_end_matches('/'))
+                .replace("{region}", region)
+                .replace("{api}", api)
+                .replace("{stage}", stage)
+        };
+        InvokeUrl {
+            // The path comes last: it may hold braces of its own.
+            url: fill(&self.url).replacen("{path}", path, 1),
+            host: self.host.as_deref().map(fill),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(url: &str, host: Option<&str>, path: &str) -> InvokeUrl {
+        let form = InvokeForm {
+            url: url.to_owned(),
+            host: host.map(str::to_owned),
+        };
+        form.fill("http://127.0.0.1:4566/", "eu-west-1", "a1", "live", path)
+    }
+
+    #[test]
+    fn the_emulators_form() {
+        let form = "{endpoint}/restapis/{api}/{stage}/_user_request_{path}";
+        assert_eq!(
+            filled(form, None, "/pets?a=b").url,
+            "http://127.0.0.1:4566/restapis/a1/live/_user_request_/pets?a=b"
+        );
+    }
+
+    #[test]
+    fn the_form_of_aws() {
+        let form = "https://{api}.execute-api.{region}.amazonaws.com/{stage}{path}";
+        assert_eq!(
+            filled(form, None, "/").url,
+            "https://a1.execute-api.eu-west-1.amazonaws.com/live/"
+        );
+    }
+
+    #[test]
+    fn the_form_by_host() {
+        let filled = filled(
+            "{endpoint}/{stage}{path}",
+            Some("{api}.execute-api.localhost"),
+            "/x",
+        );
+        assert_eq!(filled.url, "http://127.0.0.1:4566/live/x");
+        assert_eq!(filled.host.as_deref(), Some("a1.execute-api.localhost"));
+    }
+
+    #[test]
+    fn braces_in_the_path_stay() {
+        assert_eq!(
+            filled("{endpoint}{path}", None, "/{api}{path}").url,
+            "http://127.0.0.1:4566/{api}{path}"
+        );
+    }
+}
