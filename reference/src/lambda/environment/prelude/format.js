@@ -21,25 +21,17 @@
     return typeof error.stack === 'string' && error.stack !== '' ? `${head}\n${error.stack.trimEnd()}` : head;
   };
 
-  // Node.js puts up to three inner levels on one line if they fit, and breaks the line otherwise.
-  const join = (open, parts, close, levels, indent) => {
+  // The depth of what was formatted last: Node.js puts up to three inner levels on one line if they fit.
+  let reached = 0;
+  const join = (open, parts, close, depth, indent) => {
     if (parts.length === 0) return open + close;
     const start = parts.length + indent + open.length + 10;
     const length = parts.reduce((sum, part) => sum + part.length, parts.length + start);
-    if (levels <= 3 && length <= BREAK_LENGTH && !parts.some((part) => part.includes('\n'))) {
+    if (reached - depth < 3 && length <= BREAK_LENGTH && !parts.some((part) => part.includes('\n'))) {
       return `${open} ${parts.join(', ')} ${close}`;
     }
     const pad = ' '.repeat(indent + 2);
     return `${open}\n${pad}${parts.join(`,\n${pad}`)}\n${' '.repeat(indent)}${close}`;
-  };
-
-  const levelsOf = (value, depth, seen) => {
-    if (depth > MAX_DEPTH + 1 || typeof value !== 'object' || value === null || seen.includes(value)) return 0;
-    let deepest = 0;
-    for (const inner of Object.values(value).slice(0, MAX_ITEMS)) {
-      deepest = Math.max(deepest, levelsOf(inner, depth + 1, [...seen, value]));
-    }
-    return deepest + 1;
   };
 
   const primitive = (value) => {
@@ -66,7 +58,7 @@
       const own = Object.keys(value);
       if (own.length === 0) return stackOf(value);
       const parts = own.map((name) => `${key(name)}: ${inspect(value[name], depth + 1, indent + 2, [...seen, value])}`);
-      return `${stackOf(value)} ${join('{', parts, '}', 4, indent)}`;
+      return `${stackOf(value)} ${join('{', parts, '}', depth - 3, indent)}`;
     }
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
     if (value instanceof RegExp) return String(value);
@@ -76,32 +68,33 @@
       return `<Buffer${bytes && ' '}${bytes}${value.length > 50 ? ` ... ${value.length - 50} more bytes` : ''}>`;
     }
     const name = nameOf(value);
-    if (depth > MAX_DEPTH) return Array.isArray(value) ? '[Array]' : `[${name || 'Object'}]`;
+    const names = [...Object.keys(value), ...Object.getOwnPropertySymbols(value)];
+    const isEmpty = names.length === 0 && !value.size;
+    if (depth > MAX_DEPTH && !isEmpty) return Array.isArray(value) ? '[Array]' : `[${name || 'Object'}]`;
+    if (!isEmpty) reached = depth;
     const inner = [...seen, value];
     const show = (item) => inspect(item, depth + 1, indent + 2, inner);
-    const levels = levelsOf(value, depth, seen);
     const rest = (count) => (count > MAX_ITEMS ? [`... ${count - MAX_ITEMS} more items`] : []);
     if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-      const items = Array.prototype.slice.call(value, 0, MAX_ITEMS).map(show);
+      const items = Array.from(value).slice(0, MAX_ITEMS).map(show);
       const open = Array.isArray(value) && name === 'Array' ? '[' : `${name}(${value.length}) [`;
-      return join(open, [...items, ...rest(value.length)], ']', levels, indent);
+      return join(open, [...items, ...rest(value.length)], ']', depth, indent);
     }
     if (value instanceof Map) {
       const items = [...value].slice(0, MAX_ITEMS).map(([k, v]) => `${show(k)} => ${show(v)}`);
-      return join(`Map(${value.size}) {`, [...items, ...rest(value.size)], '}', levels, indent);
+      return join(`Map(${value.size}) {`, [...items, ...rest(value.size)], '}', depth, indent);
     }
     if (value instanceof Set) {
       const items = [...value].slice(0, MAX_ITEMS).map(show);
-      return join(`Set(${value.size}) {`, [...items, ...rest(value.size)], '}', levels, indent);
+      return join(`Set(${value.size}) {`, [...items, ...rest(value.size)], '}', depth, indent);
     }
-    const names = [...Object.keys(value), ...Object.getOwnPropertySymbols(value)];
     const items = names.slice(0, MAX_ITEMS).map((property) => {
       const { get, set } = Object.getOwnPropertyDescriptor(value, property) ?? {};
       const text = get ? (set ? '[Getter/Setter]' : '[Getter]') : set ? '[Setter]' : show(value[property]);
       return `${key(property)}: ${text}`;
     });
     const open = name === 'Object' ? '{' : `${name || 'Object'} {`;
-    return join(open, [...items, ...rest(names.length)], '}', levels, indent);
+    return join(open, [...items, ...rest(names.length)], '}', depth, indent);
   };
 
   const directive = (kind, value) => {
