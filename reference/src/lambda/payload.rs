@@ -9,7 +9,10 @@ pub(crate) const MAX_RESULT_BYTES: usize = 6_291_556;
 
 /// At the time limit (recorded on AWS 2025-11-24).
 pub(crate) fn timed_out(request_id: &str, limit: Duration) -> String {
-    let message = format!("RequestId: {request_id} Error: Task timed out after {:.2} seconds", limit.as_secs_f64());
+    let message = format!(
+        "RequestId: {request_id} Error: Task timed out after {:.2} seconds",
+        limit.as_secs_f64()
+    );
     error("Sandbox.Timedout", &message)
 }
 
@@ -19,7 +22,10 @@ pub(crate) fn exited(request_id: &str, status: u8) -> String {
         0 => "Runtime exited without providing a reason".to_owned(),
         _ => format!("Runtime exited with error: exit status {status}"),
     };
-    error("Runtime.ExitError", &format!("RequestId: {request_id} Error: {reason}"))
+    error(
+        "Runtime.ExitError",
+        &format!("RequestId: {request_id} Error: {reason}"),
+    )
 }
 
 /// When the memory limit is met (Lambda guide, "Troubleshoot execution issues": signal: killed).
@@ -30,7 +36,8 @@ pub(crate) fn killed(request_id: &str) -> String {
 
 /// When the result is larger than [`MAX_RESULT_BYTES`].
 pub(crate) fn too_large() -> String {
-    let message = format!("Response payload size exceeded maximum allowed payload size ({MAX_RESULT_BYTES} bytes).");
+    let message =
+        format!("Response payload size exceeded maximum allowed payload size ({MAX_RESULT_BYTES} bytes).");
     error("Function.ResponseSizeTooLarge", &message)
 }
 

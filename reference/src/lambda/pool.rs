@@ -27,12 +27,10 @@ pub(crate) struct Deployment {
 
 impl Deployment {
     pub(crate) fn new(program: Program) -> Arc<Self> {
-        Arc::new(Self { program: Arc::new(program), live: AtomicBool::new(true) })
-    }
-
-    /// The program.
-    pub(crate) fn program(&self) -> &Program {
-        &self.program
+        Arc::new(Self {
+            program: Arc::new(program),
+            live: AtomicBool::new(true),
+        })
     }
 }
 
@@ -51,14 +49,21 @@ pub(crate) struct Environments {
 
 impl fmt::Debug for Environments {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Environments").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("Environments")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
 impl Environments {
     pub(crate) fn new(sink: Arc<dyn LogSink>, limits: Limits) -> Self {
         let permits = Arc::new(Semaphore::new(MAX_ENVIRONMENTS));
-        Self { sink, limits, permits, idle: Mutex::default() }
+        Self {
+            sink,
+            limits,
+            permits,
+            idle: Mutex::default(),
+        }
     }
 
     /// Runs one invocation and waits for it. A function that fails, hangs or dies is [`Finished`] too.
@@ -83,12 +88,18 @@ impl Environments {
                 patience += self.limits.init;
                 let permit = self.permit().await?;
                 let sink = Arc::clone(&self.sink);
-                let environment = Environment::start(Arc::clone(program), sink, self.limits, permit).map_err(|_| Busy)?;
+                let environment =
+                    Environment::start(Arc::clone(program), sink, self.limits, permit).map_err(|_| Busy)?;
                 let answer = environment.run(job).ok_or(Busy)?;
                 (environment, answer)
             }
         };
-        let lost = |payload| Finished { payload, failed: true, log_tail: None, reusable: false };
+        let lost = |payload| Finished {
+            payload,
+            failed: true,
+            log_tail: None,
+            reusable: false,
+        };
         let finished = match timeout(patience, answer).await {
             Ok(Ok(finished)) => finished,
             Ok(Err(_)) => lost(payload::exited(&id, 0)),
@@ -114,7 +125,9 @@ impl Environments {
     fn take_idle(&self, deployment: &Arc<Deployment>) -> Option<Environment> {
         let mut idle = self.idle();
         idle.retain(|(_, environment)| !environment.is_ended());
-        let at = idle.iter().rposition(|(other, _)| Arc::ptr_eq(other, deployment))?;
+        let at = idle
+            .iter()
+            .rposition(|(other, _)| Arc::ptr_eq(other, deployment))?;
         Some(idle.remove(at).1)
     }
 

@@ -20,15 +20,21 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> Result<()> {
     let array = |ctx: Ctx<'js>, bytes: Vec<u8>| TypedArray::<u8>::new(ctx, bytes);
     host.set(
         "encodeUtf8",
-        Function::new(ctx.clone(), move |ctx: Ctx<'js>, text: String| array(ctx, text.into_bytes()))?,
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, text: String| {
+            array(ctx, text.into_bytes())
+        })?,
     )?;
     host.set(
         "decodeBase64",
-        Function::new(ctx.clone(), move |ctx: Ctx<'js>, text: String| array(ctx, decode_base64(&text)))?,
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, text: String| {
+            array(ctx, decode_base64(&text))
+        })?,
     )?;
     host.set(
         "decodeHex",
-        Function::new(ctx.clone(), move |ctx: Ctx<'js>, text: String| array(ctx, decode_hex(&text)))?,
+        Function::new(ctx.clone(), move |ctx: Ctx<'js>, text: String| {
+            array(ctx, decode_hex(&text))
+        })?,
     )?;
     host.set("decodeUtf8", Function::new(ctx.clone(), decode_utf8)?)?;
     host.set("encodeBase64", Function::new(ctx.clone(), encode_base64)?)?;

@@ -89,13 +89,22 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, host: &Rc<Host>) -> Result<Object<'js
     super::bytes::install(ctx, &object)?;
 
     let state = Rc::clone(host);
-    object.set("log", Func::from(move |text: String| state.log.borrow_mut().console(text)))?;
+    object.set(
+        "log",
+        Func::from(move |text: String| state.log.borrow_mut().console(text)),
+    )?;
     let state = Rc::clone(host);
-    object.set("finish", Func::from(move |kind: String, text: String| state.finish(&kind, text)))?;
+    object.set(
+        "finish",
+        Func::from(move |kind: String, text: String| state.finish(&kind, text)),
+    )?;
     let state = Rc::clone(host);
     object.set("exit", Func::from(move |status: u8| state.exit.set(Some(status))))?;
     let state = Rc::clone(host);
-    object.set("now", Func::from(move || state.started.elapsed().as_secs_f64() * 1000.0))?;
+    object.set(
+        "now",
+        Func::from(move || state.started.elapsed().as_secs_f64() * 1000.0),
+    )?;
     let state = Rc::clone(host);
     object.set(
         "remaining",
@@ -128,7 +137,9 @@ fn install_files<'js>(ctx: &Ctx<'js>, host: &Rc<Host>, object: &Object<'js>) -> 
     object.set(
         "read",
         Func::from(move |path: String| {
-            files.read(&path).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            files
+                .read(&path)
+                .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
         }),
     )?;
     let files = Arc::clone(&host.program.files);

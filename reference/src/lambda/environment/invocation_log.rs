@@ -27,7 +27,9 @@ pub(super) struct InvocationLog {
 
 impl fmt::Debug for InvocationLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InvocationLog").field("stream", &self.stream).finish_non_exhaustive()
+        f.debug_struct("InvocationLog")
+            .field("stream", &self.stream)
+            .finish_non_exhaustive()
     }
 }
 
@@ -176,7 +178,11 @@ mod tests {
         log.console("é".repeat(5000));
         log.console("end".into());
         let tail = log.take_tail();
-        assert!(tail.len() <= TAIL_BYTES && tail.ends_with("éend"), "{} bytes", tail.len());
+        assert!(
+            tail.len() <= TAIL_BYTES && tail.ends_with("éend"),
+            "{} bytes",
+            tail.len()
+        );
         assert_eq!(log.take_tail(), "");
     }
 }

@@ -26,12 +26,25 @@ impl Resolver for Modules {
         }
         // Texts of Node.js 20.
         let (code, message) = if name.starts_with("node:") {
-            ("ERR_UNKNOWN_BUILTIN_MODULE", format!("No such built-in module: {name}"))
+            (
+                "ERR_UNKNOWN_BUILTIN_MODULE",
+                format!("No such built-in module: {name}"),
+            )
         } else if name.starts_with(['.', '/']) {
-            let from = if base.starts_with(ROOT) { "/var/runtime/index.mjs" } else { base };
-            ("ERR_MODULE_NOT_FOUND", format!("Cannot find module '{name}' imported from {from}"))
+            let from = if base.starts_with(ROOT) {
+                "/var/runtime/index.mjs"
+            } else {
+                base
+            };
+            (
+                "ERR_MODULE_NOT_FOUND",
+                format!("Cannot find module '{name}' imported from {from}"),
+            )
         } else {
-            ("ERR_MODULE_NOT_FOUND", format!("Cannot find package '{name}' imported from {base}"))
+            (
+                "ERR_MODULE_NOT_FOUND",
+                format!("Cannot find package '{name}' imported from {base}"),
+            )
         };
         Err(throw(ctx, code, &message))
     }

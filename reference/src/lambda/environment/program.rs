@@ -148,7 +148,9 @@ impl Program {
                 format,
                 exports: exports.split('.').map(str::to_owned).collect(),
             },
-            None => Handler::Missing { module: file.to_owned() },
+            None => Handler::Missing {
+                module: file.to_owned(),
+            },
         }
     }
 
@@ -232,21 +234,43 @@ mod tests {
             exports: vec!["handlers".into(), "get".into()],
         };
         assert_eq!(found, expected);
-        let missing = Handler::Missing { module: "index".into() };
+        let missing = Handler::Missing {
+            module: "index".into(),
+        };
         assert_eq!(program("index.handler", &["app.mjs"]).find_handler(), missing);
-        assert_eq!(program("index", &["index.mjs"]).find_handler(), Handler::Malformed);
-        assert_eq!(program("../index.handler", &["index.mjs"]).find_handler(), Handler::Malformed);
+        assert_eq!(
+            program("index", &["index.mjs"]).find_handler(),
+            Handler::Malformed
+        );
+        assert_eq!(
+            program("../index.handler", &["index.mjs"]).find_handler(),
+            Handler::Malformed
+        );
     }
 
     #[test]
     fn relative_names_stay_below_the_root() {
-        let files: Files = [("a/b.mjs", ""), ("c.js", ""), ("d/index.js", "")].into_iter().collect();
+        let files: Files = [("a/b.mjs", ""), ("c.js", ""), ("d/index.js", "")]
+            .into_iter()
+            .collect();
         let from = "/var/task/a/b.mjs";
-        assert_eq!(files.resolve_exact(from, "./b.mjs").as_deref(), Some("/var/task/a/b.mjs"));
-        assert_eq!(files.resolve_exact(from, "../c.js").as_deref(), Some("/var/task/c.js"));
+        assert_eq!(
+            files.resolve_exact(from, "./b.mjs").as_deref(),
+            Some("/var/task/a/b.mjs")
+        );
+        assert_eq!(
+            files.resolve_exact(from, "../c.js").as_deref(),
+            Some("/var/task/c.js")
+        );
         assert_eq!(files.resolve_exact(from, "../c"), None);
-        assert_eq!(files.resolve_required(from, "../c").as_deref(), Some("/var/task/c.js"));
-        assert_eq!(files.resolve_required(from, "../d").as_deref(), Some("/var/task/d/index.js"));
+        assert_eq!(
+            files.resolve_required(from, "../c").as_deref(),
+            Some("/var/task/c.js")
+        );
+        assert_eq!(
+            files.resolve_required(from, "../d").as_deref(),
+            Some("/var/task/d/index.js")
+        );
         assert_eq!(files.resolve_required(from, "../../../../etc/passwd"), None);
         assert_eq!(files.resolve_required(from, "lodash"), None);
     }

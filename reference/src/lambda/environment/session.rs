@@ -58,7 +58,17 @@ impl Session {
         track_rejections(&runtime, &host, rejected);
         let stopper = Rc::clone(&host);
         runtime.set_interrupt_handler(Some(Box::new(move || stopper.must_stop())));
-        Ok(Self { load, invoke, tick, settle, idle, host, memory_used: OnceCell::new(), context, runtime })
+        Ok(Self {
+            load,
+            invoke,
+            tick,
+            settle,
+            idle,
+            host,
+            memory_used: OnceCell::new(),
+            context,
+            runtime,
+        })
     }
 
     /// The log of this environment.
@@ -69,7 +79,9 @@ impl Session {
     /// Memory in use in MB after the first invocation: measuring walks the whole heap, too much for every one.
     pub(super) fn memory_used(&self) -> u64 {
         *self.memory_used.get_or_init(|| {
-            u64::try_from(self.runtime.memory_usage().malloc_size).unwrap_or(0).div_ceil(MIB as u64)
+            u64::try_from(self.runtime.memory_usage().malloc_size)
+                .unwrap_or(0)
+                .div_ceil(MIB as u64)
         })
     }
 
@@ -93,7 +105,11 @@ impl Session {
         match self.host.program.find_handler() {
             Handler::Malformed => json!({ "text": text, "kind": "malformed" }),
             Handler::Missing { module } => json!({ "text": text, "kind": "missing", "path": module }),
-            Handler::Found { path, format, exports } => {
+            Handler::Found {
+                path,
+                format,
+                exports,
+            } => {
                 let kind = match format {
                     Format::Module => "esm",
                     Format::CommonJs => "cjs",
@@ -177,7 +193,8 @@ impl Session {
     {
         self.context.with(|ctx| {
             let function = function.clone().restore(&ctx);
-            let called: Result<()> = function.and_then(|function| take_exception(&ctx, function.call(arguments)));
+            let called: Result<()> =
+                function.and_then(|function| take_exception(&ctx, function.call(arguments)));
             let stopped = self.host.must_stop() || self.host.outcome.borrow().is_some();
             if called.is_err() && !stopped {
                 self.host.outcome.replace(Some(Outcome::OutOfMemory));

@@ -34,7 +34,12 @@ fn program(files: &[(&str, &str)]) -> Program {
         region: "eu-west-1".into(),
         handler: "index.handler".into(),
         runtime: "nodejs20.x".into(),
-        files: Arc::new(files.iter().map(|(n, b)| ((*n).to_owned(), (*b).to_owned())).collect::<Files>()),
+        files: Arc::new(
+            files
+                .iter()
+                .map(|(n, b)| ((*n).to_owned(), (*b).to_owned()))
+                .collect::<Files>(),
+        ),
         timeout: Duration::from_millis(500),
         memory: 128,
         variables: vec![("GREETING".into(), "hello".into())],
@@ -44,7 +49,10 @@ fn program(files: &[(&str, &str)]) -> Program {
 
 fn bench(program: Program) -> Bench {
     let lines = Arc::new(Lines::default());
-    let limits = Limits { init: Duration::from_millis(800), ..Limits::default() };
+    let limits = Limits {
+        init: Duration::from_millis(800),
+        ..Limits::default()
+    };
     Bench {
         environments: Arc::new(Environments::new(Arc::clone(&lines) as Arc<dyn LogSink>, limits)),
         lines,
@@ -85,15 +93,27 @@ impl Bench {
 }
 
 fn type_and_message(payload: &Value) -> (&str, &str) {
-    (payload["errorType"].as_str().unwrap(), payload["errorMessage"].as_str().unwrap())
+    (
+        payload["errorType"].as_str().unwrap(),
+        payload["errorMessage"].as_str().unwrap(),
+    )
 }
 
 #[tokio::test]
 async fn handlers_of_every_form_answer() {
     let cases = [
-        ("export const handler = async (event) => ({ got: event.n });", json!({"got": 1})),
-        ("export const handler = (event) => Promise.resolve(event.n);", json!(1)),
-        ("export const handler = (event, context, callback) => callback(null, event);", json!({"n": 1})),
+        (
+            "export const handler = async (event) => ({ got: event.n });",
+            json!({"got": 1}),
+        ),
+        (
+            "export const handler = (event) => Promise.resolve(event.n);",
+            json!(1),
+        ),
+        (
+            "export const handler = (event, context, callback) => callback(null, event);",
+            json!({"n": 1}),
+        ),
         (
             "export const handler = (event, context, callback) => { setTimeout(() => callback(null, 'late'), 5); };",
             json!("late"),
@@ -101,8 +121,14 @@ async fn handlers_of_every_form_answer() {
         ("export const handler = async () => {};", json!(null)),
         // Before Node.js 24 the runtime drops what is returned and no promise.
         ("export const handler = (event) => event;", json!(null)),
-        ("export async function handler() { return await new Promise((r) => setTimeout(r, 2, [1])); }", json!([1])),
-        ("const more = await Promise.resolve(2); export const handler = async () => more;", json!(2)),
+        (
+            "export async function handler() { return await new Promise((r) => setTimeout(r, 2, [1])); }",
+            json!([1]),
+        ),
+        (
+            "const more = await Promise.resolve(2); export const handler = async () => more;",
+            json!(2),
+        ),
     ];
     for (source, expected) in cases {
         assert_eq!(index(source).result(json!({"n": 1})).await, expected, "{source}");
@@ -111,28 +137,52 @@ async fn handlers_of_every_form_answer() {
 
 #[tokio::test]
 async fn node_24_uses_what_is_returned_and_has_no_callbacks() {
-    let node_24 = |source| bench(Program { runtime: "nodejs24.x".into(), ..program(&[("index.mjs", source)]) });
-    assert_eq!(node_24("export const handler = (event) => event;").result(json!([1])).await, json!([1]));
-    let refused = node_24("export const handler = (a, b, callback) => callback();").failure(json!({})).await;
+    let node_24 = |source| {
+        bench(Program {
+            runtime: "nodejs24.x".into(),
+            ..program(&[("index.mjs", source)])
+        })
+    };
+    assert_eq!(
+        node_24("export const handler = (event) => event;")
+            .result(json!([1]))
+            .await,
+        json!([1])
+    );
+    let refused = node_24("export const handler = (a, b, callback) => callback();")
+        .failure(json!({}))
+        .await;
     assert_eq!(refused["errorType"], "Runtime.CallbackHandlerDeprecated");
 }
 
 #[tokio::test]
 async fn common_js_and_other_files_work() {
     let plain = program(&[
-        ("index.js", "const { add } = require('./lib/sum'); exports.handler = async (e) => add(e.a, require('./n.json'));"),
-        ("lib/sum.js", "module.exports = { add: (a, b) => a + b + require('../one') };"),
+        (
+            "index.js",
+            "const { add } = require('./lib/sum'); exports.handler = async (e) => add(e.a, require('./n.json'));",
+        ),
+        (
+            "lib/sum.js",
+            "module.exports = { add: (a, b) => a + b + require('../one') };",
+        ),
         ("one.js", "module.exports = 1;"),
         ("n.json", "40"),
     ]);
     assert_eq!(bench(plain).result(json!({"a": 1})).await, 42);
     let modules = program(&[
-        ("index.js", "import { n } from './lib/n.mjs'; import t from './t.json' with { type: 'json' }; export const handler = async () => [n, t];"),
+        (
+            "index.js",
+            "import { n } from './lib/n.mjs'; import t from './t.json' with { type: 'json' }; export const handler = async () => [n, t];",
+        ),
         ("lib/n.mjs", "export { n } from '../m.js';"),
         ("m.js", "export const n = 3;"),
         ("t.json", "{\"a\": \"\\u2028\"}"),
     ]);
-    assert_eq!(bench(modules).result(json!({})).await, json!([3, {"a": "\u{2028}"}]));
+    assert_eq!(
+        bench(modules).result(json!({})).await,
+        json!([3, {"a": "\u{2028}"}])
+    );
 }
 
 #[tokio::test]
@@ -163,50 +213,116 @@ async fn the_context_and_the_environment_are_lambdas() {
 async fn errors_have_type_message_and_trace() {
     let thrown = index("export const handler = async (e) => { throw new RangeError(e.text); };");
     let payload = thrown.failure(json!({"text": "boom"})).await;
-    assert_eq!(payload.as_object().unwrap().keys().collect::<Vec<_>>(), ["errorType", "errorMessage", "trace"]);
+    assert_eq!(
+        payload.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["errorType", "errorMessage", "trace"]
+    );
     assert_eq!(type_and_message(&payload), ("RangeError", "boom"));
     assert_eq!(payload["trace"][0], "RangeError: boom");
     let log = thrown.logged();
     assert!(log.contains("\tthe-id\tERROR\tInvoke Error \t{\"errorType\":\"RangeError\",\"errorMessage\":\"boom\",\"stack\":["), "{log}");
 
     let cases = [
-        ("export const handler = (e, c, done) => done(new Error('called back'));", ("Error", "called back")),
-        ("export const handler = async () => { throw 'text'; };", ("string", "text")),
-        ("class Mine extends Error { constructor(m) { super(m); this.name = 'Mine'; } }; export const handler = async () => { throw new Mine('own'); };", ("Mine", "own")),
-        ("export const handler = async () => 1n;", ("Runtime.JSONStringifyError", "Unable to stringify response body")),
-        ("export const handler = async () => { Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 5)); };", ("Runtime.UnhandledPromiseRejection", "Error: lost")),
-        ("export const handler = async () => { setTimeout(() => { throw new Error('later'); }, 1); await new Promise((r) => setTimeout(r, 50)); };", ("Error", "later")),
+        (
+            "export const handler = (e, c, done) => done(new Error('called back'));",
+            ("Error", "called back"),
+        ),
+        (
+            "export const handler = async () => { throw 'text'; };",
+            ("string", "text"),
+        ),
+        (
+            "class Mine extends Error { constructor(m) { super(m); this.name = 'Mine'; } }; export const handler = async () => { throw new Mine('own'); };",
+            ("Mine", "own"),
+        ),
+        (
+            "export const handler = async () => 1n;",
+            ("Runtime.JSONStringifyError", "Unable to stringify response body"),
+        ),
+        (
+            "export const handler = async () => { Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 5)); };",
+            ("Runtime.UnhandledPromiseRejection", "Error: lost"),
+        ),
+        (
+            "export const handler = async () => { setTimeout(() => { throw new Error('later'); }, 1); await new Promise((r) => setTimeout(r, 50)); };",
+            ("Error", "later"),
+        ),
     ];
     for (source, expected) in cases {
-        assert_eq!(type_and_message(&index(source).failure(json!({})).await), expected, "{source}");
+        assert_eq!(
+            type_and_message(&index(source).failure(json!({})).await),
+            expected,
+            "{source}"
+        );
     }
-    let never = index("export const handler = async () => new Promise(() => {});").failure(json!({})).await;
+    let never = index("export const handler = async () => new Promise(() => {});")
+        .failure(json!({}))
+        .await;
     assert_eq!(never["errorType"], "Runtime.NodeJsExit");
 }
 
 #[tokio::test]
 async fn code_that_does_not_load_fails_the_invocation() {
     let cases = [
-        ("export const other = 1;", ("Runtime.HandlerNotFound", "index.handler is undefined or not exported")),
-        ("export const handler = 1;", ("Runtime.HandlerNotFound", "index.handler is not a function")),
+        (
+            "export const other = 1;",
+            (
+                "Runtime.HandlerNotFound",
+                "index.handler is undefined or not exported",
+            ),
+        ),
+        (
+            "export const handler = 1;",
+            ("Runtime.HandlerNotFound", "index.handler is not a function"),
+        ),
         ("throw new Error('at once');", ("Error", "at once")),
-        ("import 'lodash'; export const handler = 1;", ("Error", "Cannot find package 'lodash' imported from /var/task/index.mjs")),
-        ("await new Promise(() => {});", ("Runtime.ExitError", "RequestId: the-id Error: Runtime exited with error: exit status 13")),
+        (
+            "import 'lodash'; export const handler = 1;",
+            (
+                "Error",
+                "Cannot find package 'lodash' imported from /var/task/index.mjs",
+            ),
+        ),
+        (
+            "await new Promise(() => {});",
+            (
+                "Runtime.ExitError",
+                "RequestId: the-id Error: Runtime exited with error: exit status 13",
+            ),
+        ),
     ];
     for (source, expected) in cases {
         let bench = index(source);
-        assert_eq!(type_and_message(&bench.failure(json!({})).await), expected, "{source}");
+        assert_eq!(
+            type_and_message(&bench.failure(json!({})).await),
+            expected,
+            "{source}"
+        );
         // The next invocation starts a new environment and fails alike.
-        assert_eq!(type_and_message(&bench.failure(json!({})).await), expected, "{source}");
+        assert_eq!(
+            type_and_message(&bench.failure(json!({})).await),
+            expected,
+            "{source}"
+        );
     }
-    let syntax = index("export const handler = async () => {").failure(json!({})).await;
+    let syntax = index("export const handler = async () => {")
+        .failure(json!({}))
+        .await;
     assert_eq!(syntax["errorType"], "Runtime.UserCodeSyntaxError");
-    assert!(syntax["errorMessage"].as_str().unwrap().starts_with("SyntaxError: "), "{syntax}");
+    assert!(
+        syntax["errorMessage"]
+            .as_str()
+            .unwrap()
+            .starts_with("SyntaxError: "),
+        "{syntax}"
+    );
 
     let missing = bench(program(&[("app.mjs", "")])).failure(json!({})).await;
     let text = "Error: Cannot find module 'index'\nRequire stack:\n- /var/runtime/index.mjs";
     assert_eq!(type_and_message(&missing), ("Runtime.ImportModuleError", text));
-    let required = bench(program(&[("index.js", "require('./gone');")])).failure(json!({})).await;
+    let required = bench(program(&[("index.js", "require('./gone');")]))
+        .failure(json!({}))
+        .await;
     assert_eq!(required["errorType"], "Runtime.ImportModuleError");
 }
 
@@ -221,15 +337,26 @@ async fn module_state_survives_until_the_environment_dies() {
     assert_eq!(bench.result(json!(0)).await, 1);
     assert_eq!(bench.result(json!(0)).await, 2);
     bench.failure(json!("throw")).await;
-    assert_eq!(bench.result(json!(0)).await, 3, "an error leaves the environment alive");
+    assert_eq!(
+        bench.result(json!(0)).await,
+        3,
+        "an error leaves the environment alive"
+    );
     let exit = bench.failure(json!("exit")).await;
     assert_eq!(
         type_and_message(&exit),
-        ("Runtime.ExitError", "RequestId: the-id Error: Runtime exited with error: exit status 3")
+        (
+            "Runtime.ExitError",
+            "RequestId: the-id Error: Runtime exited with error: exit status 3"
+        )
     );
     assert_eq!(bench.result(json!(0)).await, 1, "process.exit ends it");
     bench.failure(json!("loop")).await;
-    assert_eq!(bench.result(json!(0)).await, 1, "so does the time limit (recorded on AWS 2024-04-08)");
+    assert_eq!(
+        bench.result(json!(0)).await,
+        1,
+        "so does the time limit (recorded on AWS 2024-04-08)"
+    );
     bench.environments.retire(&bench.deployment);
     assert_eq!(bench.result(json!(0)).await, 1, "and an update");
 }
@@ -249,7 +376,10 @@ async fn everything_stops_at_the_time_limit() {
         let payload = index(source).failure(json!({})).await;
         assert_eq!(
             type_and_message(&payload),
-            ("Sandbox.Timedout", "RequestId: the-id Error: Task timed out after 0.50 seconds"),
+            (
+                "Sandbox.Timedout",
+                "RequestId: the-id Error: Task timed out after 0.50 seconds"
+            ),
             "{source}"
         );
         assert!(began.elapsed() < Duration::from_secs(5), "{source}");
@@ -264,10 +394,20 @@ async fn everything_stops_at_the_time_limit() {
 async fn an_environment_that_cannot_be_interrupted_does_not_hold_its_caller() {
     let mut bench = bench(Program {
         timeout: Duration::from_millis(50),
-        ..program(&[("index.mjs", "export const handler = async () => Array.prototype.indexOf.call({ length: 2 ** 28 }, 1);")])
+        ..program(&[(
+            "index.mjs",
+            "export const handler = async () => Array.prototype.indexOf.call({ length: 2 ** 28 }, 1);",
+        )])
     });
-    let limits = Limits { init: Duration::from_millis(300), grace: Duration::from_millis(50), ..Limits::default() };
-    bench.environments = Arc::new(Environments::new(Arc::clone(&bench.lines) as Arc<dyn LogSink>, limits));
+    let limits = Limits {
+        init: Duration::from_millis(300),
+        grace: Duration::from_millis(50),
+        ..Limits::default()
+    };
+    bench.environments = Arc::new(Environments::new(
+        Arc::clone(&bench.lines) as Arc<dyn LogSink>,
+        limits,
+    ));
     let began = Instant::now();
     let payload = bench.failure(json!({})).await;
     assert_eq!(payload["errorType"], "Sandbox.Timedout");
@@ -282,16 +422,28 @@ async fn memory_is_limited() {
         "export const handler = async () => { const all = []; for (;;) all.push(new ArrayBuffer(1 << 20)); };",
     ];
     for source in sources {
-        let slow = Program { timeout: Duration::from_secs(20), ..program(&[("index.mjs", source)]) };
+        let slow = Program {
+            timeout: Duration::from_secs(20),
+            ..program(&[("index.mjs", source)])
+        };
         let payload = bench(slow).failure(json!({})).await;
         // A string may meet the engine's own limit of length first.
         let (kind, message) = type_and_message(&payload);
         let killed = "RequestId: the-id Error: Runtime exited with error: signal: killed";
-        assert!((kind, message) == ("Runtime.ExitError", killed) || kind == "InternalError" || kind == "RangeError", "{payload}");
+        assert!(
+            (kind, message) == ("Runtime.ExitError", killed)
+                || kind == "InternalError"
+                || kind == "RangeError",
+            "{payload}"
+        );
     }
-    let deep = index("const f = () => f() + 1; export const handler = async () => f();").failure(json!({})).await;
+    let deep = index("const f = () => f() + 1; export const handler = async () => f();")
+        .failure(json!({}))
+        .await;
     assert!(deep["errorMessage"].as_str().unwrap().contains("stack"), "{deep}");
-    let nested = index("export const handler = async () => JSON.parse('['.repeat(1e6));").failure(json!({})).await;
+    let nested = index("export const handler = async () => JSON.parse('['.repeat(1e6));")
+        .failure(json!({}))
+        .await;
     assert!(nested["errorType"].as_str().is_some());
 }
 
@@ -303,20 +455,28 @@ async fn a_result_of_more_than_six_megabytes_is_an_error() {
     let payload = bench.failure(json!(6_291_555)).await;
     assert_eq!(
         type_and_message(&payload),
-        ("Function.ResponseSizeTooLarge", "Response payload size exceeded maximum allowed payload size (6291556 bytes).")
+        (
+            "Function.ResponseSizeTooLarge",
+            "Response payload size exceeded maximum allowed payload size (6291556 bytes)."
+        )
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrency_gives_several_environments() {
-    let bench = index("const me = Math.random(); export const handler = async () => { await new Promise((r) => setTimeout(r, 150)); return me; };");
+    let bench = index(
+        "const me = Math.random(); export const handler = async () => { await new Promise((r) => setTimeout(r, 150)); return me; };",
+    );
     let event = json!({});
     let together = futures::future::join_all((0..4).map(|_| bench.run(&event))).await;
     let mut ids: Vec<String> = together.into_iter().map(|finished| finished.payload).collect();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 4, "one request per environment");
-    assert!(ids.contains(&bench.run(&event).await.payload), "and a warm one next time");
+    assert!(
+        ids.contains(&bench.run(&event).await.payload),
+        "and a warm one next time"
+    );
 }
 
 #[tokio::test]
@@ -331,13 +491,30 @@ async fn the_log_is_lambdas() {
     let after_time = |line: &str| line.split_once('\t').unwrap().1.to_owned();
     assert_eq!(after_time(lines[0]), "undefined\tINFO\tstarting");
     assert_eq!(lines[1], "START RequestId: the-id Version: $LATEST");
-    assert_eq!(after_time(lines[2]), "the-id\tINFO\tplain text and { k: 'v' } [ 1, 'two', { a: null } ]");
-    assert_eq!(after_time(lines[3]), "the-id\tWARN\t{ nested: { deep: { deeper: [Object] } } }");
+    assert_eq!(
+        after_time(lines[2]),
+        "the-id\tINFO\tplain text and { k: 'v' } [ 1, 'two', { a: null } ]"
+    );
+    assert_eq!(
+        after_time(lines[3]),
+        "the-id\tWARN\t{ nested: { deep: { deeper: [Object] } } }"
+    );
     assert_eq!(after_time(lines[4]), "the-id\tERROR\tseen");
     assert_eq!(lines[5], "END RequestId: the-id");
-    assert!(lines[6].starts_with("REPORT RequestId: the-id\tDuration: ") && lines[6].contains("Init Duration: "));
+    assert!(
+        lines[6].starts_with("REPORT RequestId: the-id\tDuration: ") && lines[6].contains("Init Duration: ")
+    );
     assert_eq!(finished.log_tail.as_deref(), Some(log.as_str()));
-    assert_eq!(bench.run(&json!({})).await.log_tail.unwrap().matches("Init Duration").count(), 0);
+    assert_eq!(
+        bench
+            .run(&json!({}))
+            .await
+            .log_tail
+            .unwrap()
+            .matches("Init Duration")
+            .count(),
+        0
+    );
 }
 
 #[tokio::test]

@@ -106,7 +106,9 @@ impl Environment {
 
     /// Hands over an invocation; `None` if the environment has ended.
     pub(crate) fn run(&self, job: Job) -> Option<oneshot::Receiver<Finished>> {
-        self.state.compare_exchange(FREE, TAKEN, Ordering::AcqRel, Ordering::Acquire).ok()?;
+        self.state
+            .compare_exchange(FREE, TAKEN, Ordering::AcqRel, Ordering::Acquire)
+            .ok()?;
         let (reply, finished) = oneshot::channel();
         self.work.try_send((job, reply)).ok()?;
         Some(finished)
@@ -118,7 +120,13 @@ impl Environment {
     }
 }
 
-fn serve(program: &Arc<Program>, sink: Arc<dyn LogSink>, limits: Limits, jobs: &Receiver<Work>, state: &AtomicU8) {
+fn serve(
+    program: &Arc<Program>,
+    sink: Arc<dyn LogSink>,
+    limits: Limits,
+    jobs: &Receiver<Work>,
+    state: &AtomicU8,
+) {
     let mut sink = Some(sink);
     let mut session: Option<Session> = None;
     loop {
@@ -127,7 +135,10 @@ fn serve(program: &Arc<Program>, sink: Arc<dyn LogSink>, limits: Limits, jobs: &
             Err(RecvTimeoutError::Disconnected) => return,
             // Work that is on its way has changed the state already.
             Err(RecvTimeoutError::Timeout) => {
-                if state.compare_exchange(FREE, ENDED, Ordering::AcqRel, Ordering::Acquire).is_ok() {
+                if state
+                    .compare_exchange(FREE, ENDED, Ordering::AcqRel, Ordering::Acquire)
+                    .is_ok()
+                {
                     return;
                 }
                 continue;
@@ -137,7 +148,9 @@ fn serve(program: &Arc<Program>, sink: Arc<dyn LogSink>, limits: Limits, jobs: &
         let cold = sink.take().map(|sink| {
             let log = InvocationLog::new(sink, &program.log_group, &program.version);
             session = Session::start(program, log).ok();
-            let loaded = session.as_ref().map_or(Outcome::OutOfMemory, |session| session.load(began + limits.init));
+            let loaded = session
+                .as_ref()
+                .map_or(Outcome::OutOfMemory, |session| session.load(began + limits.init));
             (loaded, began.elapsed())
         });
         let Some(session) = &session else {
@@ -181,7 +194,13 @@ fn invoke(program: &Program, session: &Session, job: &Job, cold: Option<(Outcome
         _ => began.elapsed(),
     };
     let answer = Answer::of(outcome, program, job, session);
-    let report = Report { duration, init, memory: program.memory, used: session.memory_used(), status: answer.status };
+    let report = Report {
+        duration,
+        init,
+        memory: program.memory,
+        used: session.memory_used(),
+        status: answer.status,
+    };
     let mut log = session.log();
     log.end(&job.request_id, &report);
     let tail = log.take_tail();
@@ -203,12 +222,22 @@ struct Answer {
 impl Answer {
     fn of(outcome: Outcome, program: &Program, job: &Job, session: &Session) -> Self {
         let id = &job.request_id;
-        let failed = |payload, reusable, status| Self { payload, failed: true, reusable, status };
+        let failed = |payload, reusable, status| Self {
+            payload,
+            failed: true,
+            reusable,
+            status,
+        };
         match outcome {
             Outcome::Result(text) if text.len() > payload::MAX_RESULT_BYTES => {
                 failed(payload::too_large(), true, Status::Answered)
             }
-            Outcome::Result(payload) => Self { payload, failed: false, reusable: true, status: Status::Answered },
+            Outcome::Result(payload) => Self {
+                payload,
+                failed: false,
+                reusable: true,
+                status: Status::Answered,
+            },
             // `invoke` lets nothing pass that is only loaded.
             Outcome::Loaded => failed(payload::exited(id, 0), false, Status::Exited),
             Outcome::Error(text) => failed(text, true, Status::Answered),
@@ -216,17 +245,23 @@ impl Answer {
             Outcome::TimedOut => {
                 let now = format!("{:.3}", Timestamp::now());
                 let limit = program.timeout.as_secs_f64();
-                session.log().platform(format!("{now} {id} Task timed out after {limit:.2} seconds\n\n"));
+                session
+                    .log()
+                    .platform(format!("{now} {id} Task timed out after {limit:.2} seconds\n\n"));
                 failed(payload::timed_out(id, program.timeout), false, Status::TimedOut)
             }
             Outcome::Exited(status) => {
                 let text = payload::exited(id, status);
-                session.log().platform(format!("{}\nRuntime.ExitError\n", exit_line(&text)));
+                session
+                    .log()
+                    .platform(format!("{}\nRuntime.ExitError\n", exit_line(&text)));
                 failed(text, false, Status::Exited)
             }
             Outcome::OutOfMemory => {
                 let text = payload::killed(id);
-                session.log().platform(format!("{}\nRuntime.ExitError\n", exit_line(&text)));
+                session
+                    .log()
+                    .platform(format!("{}\nRuntime.ExitError\n", exit_line(&text)));
                 failed(text, false, Status::Exited)
             }
         }
@@ -259,5 +294,9 @@ fn trace_header() -> String {
     let id = uuid::Uuid::new_v4().simple().to_string();
     let parent = uuid::Uuid::new_v4().simple().to_string();
     let seconds = Timestamp::now().as_second();
-    format!("Root=1-{seconds:08x}-{};Parent={};Sampled=0", &id[..24], &parent[..16])
+    format!(
+        "Root=1-{seconds:08x}-{};Parent={};Sampled=0",
+        &id[..24],
+        &parent[..16]
+    )
 }
