@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::parameter_mapping::{Seen, Source};
 pub use super::response_type::ResponseType;
 use super::substitution;
-use crate::wire::{Headers, Response};
+use crate::wire::Response;
 
 /// The body template of every gateway response that has none of its own.
 pub const DEFAULT_TEMPLATE: &str = "{\"message\":$context.error.messageString}";
@@ -106,14 +106,4 @@ pub fn no_such_stage() -> Response {
     let mut response = Response::new(403, "application/json", "{\"message\":\"Forbidden\"}");
     response.headers.push("x-amzn-ErrorType", "ForbiddenException");
     response
-}
-
-/// The answer to a request of more than 10 MiB: plain text, and no gateway response (recorded on AWS 2026-10-03).
-#[must_use]
-pub fn too_large() -> Response {
-    Response {
-        status: 413,
-        headers: Headers::from_iter([("Content-Type", "text/plain")]),
-        body: "HTTP content length exceeded 10485760 bytes.".into(),
-    }
 }

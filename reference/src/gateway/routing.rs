@@ -168,6 +168,8 @@ mod tests {
     use super::*;
     use crate::gateway::api::tests::resource;
 
+    type Found = (String, &'static str, Vec<(String, String)>);
+
     fn routes(resources: &[(&str, &[&str])]) -> Routes {
         Routes::new(
             resources
@@ -176,11 +178,7 @@ mod tests {
         )
     }
 
-    fn found(
-        routes: &Routes,
-        verb: &str,
-        path: &str,
-    ) -> Option<(String, &'static str, Vec<(String, String)>)> {
+    fn found(routes: &Routes, verb: &str, path: &str) -> Option<Found> {
         routes.find(verb, path).map(|r| {
             (
                 r.resource.path.clone(),
@@ -190,11 +188,7 @@ mod tests {
         })
     }
 
-    fn at(
-        path: &str,
-        verb: &'static str,
-        values: &[(&str, &str)],
-    ) -> Option<(String, &'static str, Vec<(String, String)>)> {
+    fn at(path: &str, verb: &'static str, values: &[(&str, &str)]) -> Option<Found> {
         let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
         Some((path.to_owned(), verb, values.collect()))
     }

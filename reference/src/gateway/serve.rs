@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use serde_json::Value;
 
 use super::api::{Api, MethodIntegration};
@@ -21,10 +23,7 @@ use super::mock;
 use super::routing::Route;
 use super::service_call::{self, Answer, Services};
 use super::stage::{Stage, Version};
-use crate::wire::{Request, Response};
-
-/// The largest request body in bytes; a quota that cannot be raised.
-const MAX_BODY: usize = 10_485_760;
+use crate::wire::{DataPlane, Request, Response};
 
 type Stages = HashMap<String, HashMap<String, Arc<Stage>>>;
 
@@ -93,14 +92,11 @@ impl Gateway {
     }
 
     /// Answers a client's request for a stage.
-    pub async fn handle(&self, url: &InvokeUrl, request: Request) -> Response {
+    pub async fn answer_at(&self, url: &InvokeUrl, request: Request) -> Response {
         let is_head = request.method == "HEAD";
         let Some(stage) = self.stage(&url.api_id, &url.stage) else {
             return gateway_response::no_such_stage();
         };
-        if request.body.len() > MAX_BODY {
-            return gateway_response::too_large();
-        }
         let version = stage.choose();
         let route = version.api.routes.find(&request.method, &url.path);
         let mut exchange = Exchange::new(url, version, request, route.as_ref());
@@ -219,6 +215,22 @@ impl Gateway {
                 lambda_proxy::client_response(&answer.response.body, &api.binary_media_types, accept)
             }
         }
+    }
+}
+
+impl DataPlane for Gateway {
+    fn owns(&self, request: &Request) -> bool {
+        InvokeUrl::of(request).is_some()
+    }
+
+    fn handle(&self, request: Request) -> BoxFuture<'_, Response> {
+        async move {
+            match InvokeUrl::of(&request) {
+                Some(url) => self.answer_at(&url, request).await,
+                None => gateway_response::no_such_stage(),
+            }
+        }
+        .boxed()
     }
 }
 

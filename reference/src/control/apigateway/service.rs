@@ -49,7 +49,7 @@ impl RestApis {
         if let ("POST", ["restapis", api, "resources", resource, "methods", method]) =
             (verb, parts.as_slice())
         {
-            let test = Test::prepare(&mut *self.lock(), &input, [*api, *resource, *method])?;
+            let test = Test::prepare(&mut self.lock(), &input, [*api, *resource, *method])?;
             return Ok(test.run(&self.gateway).await);
         }
         routes::run(&mut self.lock(), &self.gateway, &input, verb, &parts)
