@@ -10,6 +10,7 @@ pub mod document;
 mod json;
 mod matcher;
 mod mismatch;
+pub mod partial;
 mod path;
 pub mod response;
 mod text;
