@@ -44,7 +44,9 @@ pub struct Execution {
 
 impl std::fmt::Debug for Execution {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Execution").field("context", &self.context).finish_non_exhaustive()
+        f.debug_struct("Execution")
+            .field("context", &self.context)
+            .finish_non_exhaustive()
     }
 }
 
@@ -82,12 +84,22 @@ impl Execution {
         match ended {
             Ok((output, previous)) => {
                 let details = Details::new().with_data("output", &output);
-                self.end(previous, "ExecutionSucceeded", "executionSucceededEventDetails", details);
+                self.end(
+                    previous,
+                    "ExecutionSucceeded",
+                    "executionSucceededEventDetails",
+                    details,
+                );
                 Outcome::Succeeded(output)
             }
             Err((failure, previous)) => {
                 let details = Details::new().with_failure(&failure);
-                self.end(previous, "ExecutionFailed", "executionFailedEventDetails", details);
+                self.end(
+                    previous,
+                    "ExecutionFailed",
+                    "executionFailedEventDetails",
+                    details,
+                );
                 Outcome::Failed(failure)
             }
         }

@@ -84,9 +84,7 @@ impl Failure {
         }
         error_equals.iter().any(|name| match name.as_str() {
             names::ALL => error != Some(names::DATA_LIMIT_EXCEEDED),
-            names::TASK_FAILED => {
-                error != Some(names::DATA_LIMIT_EXCEEDED) && error != Some(names::TIMEOUT)
-            }
+            names::TASK_FAILED => error != Some(names::DATA_LIMIT_EXCEEDED) && error != Some(names::TIMEOUT),
             names::HEARTBEAT_TIMEOUT => self.heartbeat,
             name => error == Some(name),
         })

@@ -120,7 +120,9 @@ struct Events {
 
 impl fmt::Debug for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("History").field("events", &self.events).finish_non_exhaustive()
+        f.debug_struct("History")
+            .field("events", &self.events)
+            .finish_non_exhaustive()
     }
 }
 
@@ -216,7 +218,10 @@ mod tests {
             Value::Object(details.to_json(true)).to_string(),
             r#"{"input":"{ }","inputDetails":{"truncated":false},"name":"State_1"}"#
         );
-        assert_eq!(Value::Object(details.to_json(false)).to_string(), r#"{"name":"State_1"}"#);
+        assert_eq!(
+            Value::Object(details.to_json(false)).to_string(),
+            r#"{"name":"State_1"}"#
+        );
     }
 
     #[test]

@@ -46,7 +46,11 @@ impl Scanner<'_> {
                 let Some(&(bracket, _)) = self.open.last() else {
                     return Ok(());
                 };
-                let (end, kind) = if bracket == '{' { ('}', "Object") } else { (']', "Array") };
+                let (end, kind) = if bracket == '{' {
+                    ('}', "Object")
+                } else {
+                    (']', "Array")
+                };
                 match self.token()? {
                     ',' if bracket == '{' => {
                         self.field_name()?;
@@ -57,7 +61,10 @@ impl Scanner<'_> {
                         self.open.pop();
                     }
                     c => {
-                        return Err(unexpected(c, &format!("was expecting comma to separate {kind} entries")));
+                        return Err(unexpected(
+                            c,
+                            &format!("was expecting comma to separate {kind} entries"),
+                        ));
                     }
                 }
             }
@@ -107,7 +114,10 @@ impl Scanner<'_> {
         }
         match self.token()? {
             ':' => Ok(()),
-            c => Err(unexpected(c, "was expecting a colon to separate field name and value")),
+            c => Err(unexpected(
+                c,
+                "was expecting a colon to separate field name and value",
+            )),
         }
     }
 
@@ -141,7 +151,10 @@ impl Scanner<'_> {
             match self.next() {
                 Some(c) if c.is_ascii_hexdigit() => {}
                 Some(c) => {
-                    return Err(unexpected(c, "expected a hex-digit for character escape sequence"));
+                    return Err(unexpected(
+                        c,
+                        "expected a hex-digit for character escape sequence",
+                    ));
                 }
                 None => {
                     return Err("Unexpected end-of-input in character escape sequence".to_owned());
@@ -169,7 +182,10 @@ impl Scanner<'_> {
                 "Invalid numeric value: Leading zeroes not allowed".to_owned()
             } else if digits.is_empty() {
                 match self.next() {
-                    Some(c) => unexpected(c, "expected digit (0-9) to follow minus sign, for valid numeric value"),
+                    Some(c) => unexpected(
+                        c,
+                        "expected digit (0-9) to follow minus sign, for valid numeric value",
+                    ),
                     None => "No digit following minus sign".to_owned(),
                 }
             } else {
@@ -180,7 +196,10 @@ impl Scanner<'_> {
 
     fn word(&mut self, first: char) -> Result<(), String> {
         let start = self.at - first.len_utf8();
-        while self.peek().is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+        while self
+            .peek()
+            .is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$')
+        {
             self.next();
         }
         match &self.text[start..self.at] {
@@ -264,7 +283,13 @@ mod tests {
 
     #[test]
     fn json_has_no_error() {
-        for text in ["{}", " [1, {\"a\": [\"\\u00e9\", null]}, []] ", "-1.5e3", "\"x\"", "true"] {
+        for text in [
+            "{}",
+            " [1, {\"a\": [\"\\u00e9\", null]}, []] ",
+            "-1.5e3",
+            "\"x\"",
+            "true",
+        ] {
             assert_eq!(syntax_error(text), None, "{text}");
         }
     }
@@ -272,7 +297,11 @@ mod tests {
     #[test]
     fn what_is_open_at_the_end_is_named() {
         let error = syntax_error("{\"a\": [1,").unwrap();
-        assert!(error.message.contains("expected close marker for Array"), "{}", error.message);
+        assert!(
+            error.message.contains("expected close marker for Array"),
+            "{}",
+            error.message
+        );
     }
 
     proptest! {

@@ -24,7 +24,11 @@ pub fn parse(text: &str) -> Option<Timestamp> {
 #[must_use]
 pub fn minute(millis: i64) -> String {
     Timestamp::from_millisecond(millis)
-        .map(|at| at.to_zoned(tz::TimeZone::UTC).strftime("%Y-%m-%d-%H-%M").to_string())
+        .map(|at| {
+            at.to_zoned(tz::TimeZone::UTC)
+                .strftime("%Y-%m-%d-%H-%M")
+                .to_string()
+        })
         .unwrap_or_default()
 }
 

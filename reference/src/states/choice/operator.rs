@@ -112,7 +112,9 @@ impl Kind {
     fn compare(self, a: &Value, b: &Value) -> Option<Ordering> {
         match (self, a, b) {
             // Java compares UTF-16 units.
-            (Self::String, Value::String(a), Value::String(b)) => Some(a.encode_utf16().cmp(b.encode_utf16())),
+            (Self::String, Value::String(a), Value::String(b)) => {
+                Some(a.encode_utf16().cmp(b.encode_utf16()))
+            }
             (Self::Numeric, Value::Number(a), Value::Number(b)) => numbers(a, b),
             (Self::Boolean, Value::Bool(a), Value::Bool(b)) => Some(a.cmp(b)),
             (Self::Timestamp, Value::String(a), Value::String(b)) => {

@@ -15,27 +15,102 @@ const TYPED: [(&str, Kind); 5] = [
 
 /// Every comparison, with the name of the form that takes a path.
 static COMPARISONS: [(&str, &str, Kind, Comparison); 16] = [
-    ("BooleanEquals", "BooleanEqualsPath", Kind::Boolean, Comparison::Equals),
-    ("NumericEquals", "NumericEqualsPath", Kind::Numeric, Comparison::Equals),
-    ("NumericGreaterThan", "NumericGreaterThanPath", Kind::Numeric, Comparison::GreaterThan),
-    ("NumericGreaterThanEquals", "NumericGreaterThanEqualsPath", Kind::Numeric, Comparison::GreaterThanEquals),
-    ("NumericLessThan", "NumericLessThanPath", Kind::Numeric, Comparison::LessThan),
-    ("NumericLessThanEquals", "NumericLessThanEqualsPath", Kind::Numeric, Comparison::LessThanEquals),
-    ("StringEquals", "StringEqualsPath", Kind::String, Comparison::Equals),
-    ("StringGreaterThan", "StringGreaterThanPath", Kind::String, Comparison::GreaterThan),
-    ("StringGreaterThanEquals", "StringGreaterThanEqualsPath", Kind::String, Comparison::GreaterThanEquals),
-    ("StringLessThan", "StringLessThanPath", Kind::String, Comparison::LessThan),
-    ("StringLessThanEquals", "StringLessThanEqualsPath", Kind::String, Comparison::LessThanEquals),
-    ("TimestampEquals", "TimestampEqualsPath", Kind::Timestamp, Comparison::Equals),
-    ("TimestampGreaterThan", "TimestampGreaterThanPath", Kind::Timestamp, Comparison::GreaterThan),
+    (
+        "BooleanEquals",
+        "BooleanEqualsPath",
+        Kind::Boolean,
+        Comparison::Equals,
+    ),
+    (
+        "NumericEquals",
+        "NumericEqualsPath",
+        Kind::Numeric,
+        Comparison::Equals,
+    ),
+    (
+        "NumericGreaterThan",
+        "NumericGreaterThanPath",
+        Kind::Numeric,
+        Comparison::GreaterThan,
+    ),
+    (
+        "NumericGreaterThanEquals",
+        "NumericGreaterThanEqualsPath",
+        Kind::Numeric,
+        Comparison::GreaterThanEquals,
+    ),
+    (
+        "NumericLessThan",
+        "NumericLessThanPath",
+        Kind::Numeric,
+        Comparison::LessThan,
+    ),
+    (
+        "NumericLessThanEquals",
+        "NumericLessThanEqualsPath",
+        Kind::Numeric,
+        Comparison::LessThanEquals,
+    ),
+    (
+        "StringEquals",
+        "StringEqualsPath",
+        Kind::String,
+        Comparison::Equals,
+    ),
+    (
+        "StringGreaterThan",
+        "StringGreaterThanPath",
+        Kind::String,
+        Comparison::GreaterThan,
+    ),
+    (
+        "StringGreaterThanEquals",
+        "StringGreaterThanEqualsPath",
+        Kind::String,
+        Comparison::GreaterThanEquals,
+    ),
+    (
+        "StringLessThan",
+        "StringLessThanPath",
+        Kind::String,
+        Comparison::LessThan,
+    ),
+    (
+        "StringLessThanEquals",
+        "StringLessThanEqualsPath",
+        Kind::String,
+        Comparison::LessThanEquals,
+    ),
+    (
+        "TimestampEquals",
+        "TimestampEqualsPath",
+        Kind::Timestamp,
+        Comparison::Equals,
+    ),
+    (
+        "TimestampGreaterThan",
+        "TimestampGreaterThanPath",
+        Kind::Timestamp,
+        Comparison::GreaterThan,
+    ),
     (
         "TimestampGreaterThanEquals",
         "TimestampGreaterThanEqualsPath",
         Kind::Timestamp,
         Comparison::GreaterThanEquals,
     ),
-    ("TimestampLessThan", "TimestampLessThanPath", Kind::Timestamp, Comparison::LessThan),
-    ("TimestampLessThanEquals", "TimestampLessThanEqualsPath", Kind::Timestamp, Comparison::LessThanEquals),
+    (
+        "TimestampLessThan",
+        "TimestampLessThanPath",
+        Kind::Timestamp,
+        Comparison::LessThan,
+    ),
+    (
+        "TimestampLessThanEquals",
+        "TimestampLessThanEqualsPath",
+        Kind::Timestamp,
+        Comparison::LessThanEquals,
+    ),
 ];
 
 /// Reads the condition of a rule; what is wrong is noted.
@@ -84,7 +159,11 @@ fn tests(fields: &mut Fields<'_>) -> Vec<Option<Test>> {
         tests.push(fields.boolean("IsPresent").map(Test::IsPresent));
     }
     if fields.has("StringMatches") {
-        tests.push(fields.string("StringMatches").map(|text| Test::Matches(text.to_owned())));
+        tests.push(
+            fields
+                .string("StringMatches")
+                .map(|text| Test::Matches(text.to_owned())),
+        );
     }
     for (name, kind) in TYPED {
         if fields.has(name) {
@@ -166,9 +245,24 @@ mod tests {
             ("NumericGreaterThan", json!(1), json!(null), false),
             ("BooleanEquals", json!(true), json!(true), true),
             ("BooleanEquals", json!(false), json!(0), false),
-            ("TimestampEquals", json!("2024-01-01T01:00:00+01:00"), json!("2024-01-01T00:00:00Z"), true),
-            ("TimestampLessThan", json!("2024-01-01T00:00:00Z"), json!("2023-12-31T23:59:59.999Z"), true),
-            ("TimestampLessThan", json!("2024-01-01T00:00:00Z"), json!("1999"), false),
+            (
+                "TimestampEquals",
+                json!("2024-01-01T01:00:00+01:00"),
+                json!("2024-01-01T00:00:00Z"),
+                true,
+            ),
+            (
+                "TimestampLessThan",
+                json!("2024-01-01T00:00:00Z"),
+                json!("2023-12-31T23:59:59.999Z"),
+                true,
+            ),
+            (
+                "TimestampLessThan",
+                json!("2024-01-01T00:00:00Z"),
+                json!("1999"),
+                false,
+            ),
             ("IsNull", json!(true), json!(null), true),
             ("IsNull", json!(false), json!(null), false),
             ("IsString", json!(true), json!("2024-01-01T00:00:00Z"), true),
@@ -204,7 +298,10 @@ mod tests {
         assert_eq!(holds(guarded, json!({"v": 2})), Ok(true));
         assert_eq!(
             holds(test("IsNull", json!(true)), json!({})),
-            Err("Invalid path '$.v': The choice state's condition path references an invalid value.".to_owned())
+            Err(
+                "Invalid path '$.v': The choice state's condition path references an invalid value."
+                    .to_owned()
+            )
         );
     }
 
@@ -224,7 +321,10 @@ mod tests {
             // Whatever is wrong is noted, or there is no condition.
             let found = RefCell::default();
             let mut fields = Fields::of(&rule, String::new(), &found).unwrap();
-            assert!(read(&mut fields).is_none() || !found.borrow().is_empty(), "{text}");
+            assert!(
+                read(&mut fields).is_none() || !found.borrow().is_empty(),
+                "{text}"
+            );
         }
     }
 }

@@ -35,11 +35,6 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Where the object is.
-    pub(in crate::states) fn at(&self) -> &str {
-        &self.at
-    }
-
     /// Where a field of the object is.
     pub(in crate::states) fn place(&self, name: &str) -> String {
         format!("{}/{name}", self.at)
@@ -47,7 +42,11 @@ impl<'a> Fields<'a> {
 
     /// Notes something about the whole object.
     pub(in crate::states) fn note(&self, message: impl Into<String>) {
-        note(self.found, message, if self.at.is_empty() { "/" } else { &self.at });
+        note(
+            self.found,
+            message,
+            if self.at.is_empty() { "/" } else { &self.at },
+        );
     }
 
     /// Notes something about a field.

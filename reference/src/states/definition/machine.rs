@@ -66,7 +66,10 @@ impl Definition {
 
 fn read(value: &Value, kind: MachineType, found: &RefCell<Vec<Diagnostic>>) -> Option<Definition> {
     let mut fields = Fields::of(value, String::new(), found)?;
-    if fields.string("QueryLanguage").is_some_and(|language| language != "JSONPath") {
+    if fields
+        .string("QueryLanguage")
+        .is_some_and(|language| language != "JSONPath")
+    {
         refuse_query_language(value, found);
         return None;
     }

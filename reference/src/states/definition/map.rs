@@ -53,9 +53,15 @@ impl Map {
         let max_concurrency = if fields.has("MaxConcurrencyPath") {
             fields.path("MaxConcurrencyPath").map(Concurrency::Path)
         } else {
-            fields.integer("MaxConcurrency", 0, u64::MAX).map(Concurrency::Number)
+            fields
+                .integer("MaxConcurrency", 0, u64::MAX)
+                .map(Concurrency::Number)
         };
-        let name = if fields.has("Iterator") { "Iterator" } else { "ItemProcessor" };
+        let name = if fields.has("Iterator") {
+            "Iterator"
+        } else {
+            "ItemProcessor"
+        };
         fields.require(&[name]);
         let mut processor = fields.object(name)?;
         if let Some(mut config) = processor.object("ProcessorConfig") {

@@ -92,7 +92,10 @@ mod tests {
         let function = "arn:aws:lambda:us-east-1:000000000000:function:f:1";
         for (arn, expected) in [
             (function, Some(Resource::Function(function.to_owned()))),
-            ("arn:aws:states:::lambda:invoke", service("lambda", "invoke", Pattern::RequestResponse)),
+            (
+                "arn:aws:states:::lambda:invoke",
+                service("lambda", "invoke", Pattern::RequestResponse),
+            ),
             (
                 "arn:aws:states:::states:startExecution.sync:2",
                 service("states", "startExecution", Pattern::Sync2),

@@ -42,13 +42,18 @@ pub struct Body {
     pub next: Next,
 }
 
-const TYPES: [&str; 8] = ["Pass", "Task", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
+const TYPES: [&str; 8] = [
+    "Pass", "Task", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map",
+];
 
 impl State {
     pub(super) fn read(mut fields: Fields<'_>, kind: MachineType) -> Option<Self> {
         fields.require(&["Type"]);
         let name = fields.string("Type")?;
-        if fields.string("QueryLanguage").is_some_and(|language| language != "JSONPath") {
+        if fields
+            .string("QueryLanguage")
+            .is_some_and(|language| language != "JSONPath")
+        {
             fields.note_field(
                 "QueryLanguage",
                 "Only the QueryLanguage 'JSONPath' is offered by this implementation",

@@ -50,12 +50,18 @@ impl Task {
         if let (Some(Duration::Seconds(timeout)), Some(Duration::Seconds(heartbeat))) = (&timeout, &heartbeat)
             && heartbeat >= timeout
         {
-            fields.note_field("HeartbeatSeconds", "HeartbeatSeconds must be smaller than TimeoutSeconds");
+            fields.note_field(
+                "HeartbeatSeconds",
+                "HeartbeatSeconds must be smaller than TimeoutSeconds",
+            );
         }
         // Whose role makes the call can be chosen; here every call is made with the machine's own.
         if fields.has("Credentials") {
             fields.raw("Credentials");
-            fields.note_field("Credentials", "Field 'Credentials' is not offered by this implementation");
+            fields.note_field(
+                "Credentials",
+                "Field 'Credentials' is not offered by this implementation",
+            );
         }
         let next = next(fields);
         let resource = resource(fields, kind)?;

@@ -20,7 +20,11 @@ pub(super) fn check(workflow: &Workflow, at: &str, found: &RefCell<Vec<Diagnosti
     let mut ends = false;
     let missing = |target: &str, place: String| {
         if !workflow.states.contains_key(target) {
-            note(TRANSITION, format!("Missing 'Next' target: {target}"), Some(place));
+            note(
+                TRANSITION,
+                format!("Missing 'Next' target: {target}"),
+                Some(place),
+            );
         }
     };
     missing(&workflow.start_at, format!("{at}/StartAt"));
@@ -54,7 +58,11 @@ pub(super) fn check(workflow: &Workflow, at: &str, found: &RefCell<Vec<Diagnosti
                     check(branch, &format!("{at}/States/{name}/Branches[{i}]"), found);
                 }
             }
-            State::Map(map) => check(&map.processor, &format!("{at}/States/{name}/ItemProcessor"), found),
+            State::Map(map) => check(
+                &map.processor,
+                &format!("{at}/States/{name}/ItemProcessor"),
+                found,
+            ),
             _ => {}
         }
     }
@@ -86,7 +94,10 @@ fn targets(state: &State) -> Vec<(&str, String)> {
                 .iter()
                 .enumerate()
                 .map(|(i, (_, next))| (next.as_str(), format!("Choices[{i}]/Next")));
-            let default = choice.default.iter().map(|next| (next.as_str(), "Default".to_owned()));
+            let default = choice
+                .default
+                .iter()
+                .map(|next| (next.as_str(), "Default".to_owned()));
             return rules.chain(default).collect();
         }
         State::Succeed(_) | State::Fail(_) => return Vec::new(),

@@ -43,7 +43,10 @@ impl Wait {
             for name in FIELDS {
                 fields.raw(name);
             }
-            fields.note(format!("Exactly one of the fields [{}] is required", FIELDS.join(", ")));
+            fields.note(format!(
+                "Exactly one of the fields [{}] is required",
+                FIELDS.join(", ")
+            ));
             return None;
         }
         let until = if fields.has("Seconds") {

@@ -102,7 +102,11 @@ impl Step<'_> {
         let mut output = Object::new();
         output.insert("Error".into(), failure.error.unwrap_or_default().into());
         output.insert("Cause".into(), failure.cause.unwrap_or_default().into());
-        place(catcher.result_path.as_ref(), self.input, Value::Object(output).into())
-            .map_err(|fault| self.failure(fault))
+        place(
+            catcher.result_path.as_ref(),
+            self.input,
+            Value::Object(output).into(),
+        )
+        .map_err(|fault| self.failure(fault))
     }
 }

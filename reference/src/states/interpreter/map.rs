@@ -96,12 +96,19 @@ impl Step<'_> {
     /// Notes the end of an iteration; gives its last event, which is the cause of what comes next.
     fn iteration_ended(&mut self, index: usize, ended: Ended, output: &mut Value) -> Result<usize, Missed> {
         let (kind, member, last) = match &ended {
-            Ok((_, last)) => ("MapIterationSucceeded", "mapIterationSucceededEventDetails", *last),
+            Ok((_, last)) => (
+                "MapIterationSucceeded",
+                "mapIterationSucceededEventDetails",
+                *last,
+            ),
             Err((_, last)) => ("MapIterationFailed", "mapIterationFailedEventDetails", *last),
         };
-        self.run
-            .history
-            .add(self.run.world.now(), last, kind, iteration(member, self.name, index))?;
+        self.run.history.add(
+            self.run.world.now(),
+            last,
+            kind,
+            iteration(member, self.name, index),
+        )?;
         match ended {
             Ok((data, _)) => {
                 *output = data.value().clone();
@@ -150,7 +157,9 @@ impl Step<'_> {
         };
         match items {
             Value::Array(items) => Ok((items, limit)),
-            other => Err(Fault::runtime(format!("Map state input must be an array but was: {other}"))),
+            other => Err(Fault::runtime(format!(
+                "Map state input must be an array but was: {other}"
+            ))),
         }
     }
 }

@@ -22,7 +22,9 @@ impl Step<'_> {
             .iter()
             .enumerate()
             .map(|(i, branch)| {
-                let walk = self.run.walk(branch, input.clone(), self.context.clone(), started);
+                let walk = self
+                    .run
+                    .walk(branch, input.clone(), self.context.clone(), started);
                 async move { (i, walk.await) }
             })
             .collect();

@@ -26,7 +26,9 @@ pub struct Run {
 
 impl std::fmt::Debug for Run {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Run").field("history", &self.history).finish_non_exhaustive()
+        f.debug_struct("Run")
+            .field("history", &self.history)
+            .finish_non_exhaustive()
     }
 }
 
@@ -103,9 +105,12 @@ impl Run {
         let now = self.world.now();
         let (entered, exited) = event_names(state);
         let details = Details::new().with_data("input", input).with("name", name);
-        let entered =
-            self.history
-                .add(now, place.previous, entered, Some(("stateEnteredEventDetails", details)))?;
+        let entered = self.history.add(
+            now,
+            place.previous,
+            entered,
+            Some(("stateEnteredEventDetails", details)),
+        )?;
         place.previous = entered;
         let mut step = Step {
             run: self,

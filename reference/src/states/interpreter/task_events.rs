@@ -57,7 +57,12 @@ pub(super) struct Limits {
 }
 
 impl Step<'_> {
-    pub(super) fn scheduled(&mut self, naming: &Naming<'_>, input: &Data, limits: Limits) -> Result<(), Failure> {
+    pub(super) fn scheduled(
+        &mut self,
+        naming: &Naming<'_>,
+        input: &Data,
+        limits: Limits,
+    ) -> Result<(), Failure> {
         let mut details = naming.details();
         let (kind, member) = match naming {
             Naming::Function(arn) => {

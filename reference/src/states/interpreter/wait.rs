@@ -22,7 +22,9 @@ impl Step<'_> {
             input: input.value(),
             context: &self.context,
         };
-        let duration = self.duration(&wait.until, frame).map_err(|fault| self.failure(fault))?;
+        let duration = self
+            .duration(&wait.until, frame)
+            .map_err(|fault| self.failure(fault))?;
         if !duration.is_zero() {
             self.run.world.sleep(duration).await;
         }

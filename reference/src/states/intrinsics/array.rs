@@ -26,7 +26,12 @@ pub(super) fn get_item(given: &[Given]) -> Result<Value, String> {
         .ok()
         .and_then(|index| items.get(index))
         .cloned()
-        .ok_or_else(|| format!("Index {index} is out of the bounds of an array of {} elements", items.len()))
+        .ok_or_else(|| {
+            format!(
+                "Index {index} is out of the bounds of an array of {} elements",
+                items.len()
+            )
+        })
 }
 
 pub(super) fn length(given: &[Given]) -> Result<Value, String> {
@@ -38,19 +43,29 @@ pub(super) fn partition(given: &[Given]) -> Result<Value, String> {
     let size = rounded(&given[1], 2)?;
     match usize::try_from(size) {
         Ok(size) if size > 0 => Ok(items.chunks(size).map(<[Value]>::to_vec).collect()),
-        _ => Err(format!("The chunk size must be a positive integer but was: {size}")),
+        _ => Err(format!(
+            "The chunk size must be a positive integer but was: {size}"
+        )),
     }
 }
 
 /// Both ends are included (recorded on AWS 2023).
 pub(super) fn range(given: &[Given]) -> Result<Value, String> {
-    let (start, end, step) = (rounded(&given[0], 1)?, rounded(&given[1], 2)?, rounded(&given[2], 3)?);
+    let (start, end, step) = (
+        rounded(&given[0], 1)?,
+        rounded(&given[1], 2)?,
+        rounded(&given[2], 3)?,
+    );
     if step == 0 {
         return Err("The step must not be zero".to_owned());
     }
     let backwards = step < 0;
     let ahead = if backwards { start >= end } else { start <= end };
-    let steps = if ahead { start.abs_diff(end) / step.unsigned_abs() } else { 0 };
+    let steps = if ahead {
+        start.abs_diff(end) / step.unsigned_abs()
+    } else {
+        0
+    };
     if steps >= MAX_RANGE {
         return Err(format!("The range must not have more than {MAX_RANGE} elements"));
     }
@@ -96,10 +111,18 @@ mod tests {
         for (call, input, expected) in [
             ("States.Array()", json!({}), json!([])),
             ("States.Array('a', 1, $)", json!({}), json!(["a", 1, {}])),
-            ("States.ArrayPartition($, 2)", json!([0, 1, 2]), json!([[0, 1], [2]])),
+            (
+                "States.ArrayPartition($, 2)",
+                json!([0, 1, 2]),
+                json!([[0, 1], [2]]),
+            ),
             ("States.ArrayPartition($, 4)", json!([]), json!([])),
             ("States.ArrayContains($, 2)", json!([[1], 2]), json!(true)),
-            ("States.ArrayContains($.a, $.x)", json!({"a": [{"1": []}], "x": {"1": []}}), json!(true)),
+            (
+                "States.ArrayContains($.a, $.x)",
+                json!({"a": [{"1": []}], "x": {"1": []}}),
+                json!(true),
+            ),
             ("States.ArrayContains($, null)", json!([1]), json!(false)),
             ("States.ArrayRange(0, 10, 3)", json!({}), json!([0, 3, 6, 9])),
             ("States.ArrayRange(1, 9, 9)", json!({}), json!([1])),
@@ -107,7 +130,11 @@ mod tests {
             ("States.ArrayRange(3, 1, 1)", json!({}), json!([])),
             ("States.ArrayGetItem($, 1)", json!([5, 6]), json!(6)),
             ("States.ArrayLength($)", json!([5, 6]), json!(2)),
-            ("States.ArrayUnique($)", json!([1, 2, 1, null, "1", null]), json!([1, 2, null, "1"])),
+            (
+                "States.ArrayUnique($)",
+                json!([1, 2, 1, null, "1", null]),
+                json!([1, 2, null, "1"]),
+            ),
         ] {
             assert_eq!(computed(call, input), Ok(expected), "{call}");
         }
@@ -117,7 +144,10 @@ mod tests {
     fn limits_and_wrong_arguments() {
         for (call, input) in [
             ("States.ArrayRange(0, 1000, 1)", json!({})),
-            ("States.ArrayRange(-9223372036854775808, 9223372036854775807, 1)", json!({})),
+            (
+                "States.ArrayRange(-9223372036854775808, 9223372036854775807, 1)",
+                json!({}),
+            ),
             ("States.ArrayRange(0, 1, 0)", json!({})),
             ("States.ArrayPartition($, 0)", json!([1])),
             ("States.ArrayGetItem($, 2)", json!([5, 6])),

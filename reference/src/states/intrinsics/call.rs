@@ -52,24 +52,96 @@ const MANY: usize = usize::MAX;
 
 /// Step Functions guide, "Intrinsic functions for JSONPath states".
 static FUNCTIONS: [Function; 18] = [
-    Function { name: "States.Array", takes: (0, MANY), work: array::array },
-    Function { name: "States.ArrayContains", takes: (2, 2), work: array::contains },
-    Function { name: "States.ArrayGetItem", takes: (2, 2), work: array::get_item },
-    Function { name: "States.ArrayLength", takes: (1, 1), work: array::length },
-    Function { name: "States.ArrayPartition", takes: (2, 2), work: array::partition },
-    Function { name: "States.ArrayRange", takes: (3, 3), work: array::range },
-    Function { name: "States.ArrayUnique", takes: (1, 1), work: array::unique },
-    Function { name: "States.Base64Decode", takes: (1, 1), work: encode::base64_decode },
-    Function { name: "States.Base64Encode", takes: (1, 1), work: encode::base64_encode },
-    Function { name: "States.Format", takes: (1, MANY), work: format::format },
-    Function { name: "States.Hash", takes: (2, 2), work: encode::hash },
-    Function { name: "States.JsonMerge", takes: (3, 3), work: json::merge },
-    Function { name: "States.JsonToString", takes: (1, 1), work: json::to_string },
-    Function { name: "States.MathAdd", takes: (2, 2), work: math::add },
-    Function { name: "States.MathRandom", takes: (2, 3), work: math::random },
-    Function { name: "States.StringSplit", takes: (2, 2), work: string::split },
-    Function { name: "States.StringToJson", takes: (1, 1), work: json::of_string },
-    Function { name: "States.UUID", takes: (0, 0), work: string::uuid },
+    Function {
+        name: "States.Array",
+        takes: (0, MANY),
+        work: array::array,
+    },
+    Function {
+        name: "States.ArrayContains",
+        takes: (2, 2),
+        work: array::contains,
+    },
+    Function {
+        name: "States.ArrayGetItem",
+        takes: (2, 2),
+        work: array::get_item,
+    },
+    Function {
+        name: "States.ArrayLength",
+        takes: (1, 1),
+        work: array::length,
+    },
+    Function {
+        name: "States.ArrayPartition",
+        takes: (2, 2),
+        work: array::partition,
+    },
+    Function {
+        name: "States.ArrayRange",
+        takes: (3, 3),
+        work: array::range,
+    },
+    Function {
+        name: "States.ArrayUnique",
+        takes: (1, 1),
+        work: array::unique,
+    },
+    Function {
+        name: "States.Base64Decode",
+        takes: (1, 1),
+        work: encode::base64_decode,
+    },
+    Function {
+        name: "States.Base64Encode",
+        takes: (1, 1),
+        work: encode::base64_encode,
+    },
+    Function {
+        name: "States.Format",
+        takes: (1, MANY),
+        work: format::format,
+    },
+    Function {
+        name: "States.Hash",
+        takes: (2, 2),
+        work: encode::hash,
+    },
+    Function {
+        name: "States.JsonMerge",
+        takes: (3, 3),
+        work: json::merge,
+    },
+    Function {
+        name: "States.JsonToString",
+        takes: (1, 1),
+        work: json::to_string,
+    },
+    Function {
+        name: "States.MathAdd",
+        takes: (2, 2),
+        work: math::add,
+    },
+    Function {
+        name: "States.MathRandom",
+        takes: (2, 3),
+        work: math::random,
+    },
+    Function {
+        name: "States.StringSplit",
+        takes: (2, 2),
+        work: string::split,
+    },
+    Function {
+        name: "States.StringToJson",
+        takes: (1, 1),
+        work: json::of_string,
+    },
+    Function {
+        name: "States.UUID",
+        takes: (0, 0),
+        work: string::uuid,
+    },
 ];
 
 impl Call {
@@ -116,7 +188,11 @@ impl Call {
                     Argument::Path(path) => path
                         .read(frame)
                         .map_err(|_| {
-                            format!("The JSONPath '{}' could not be found in the input '{}'", path.text(), frame.input)
+                            format!(
+                                "The JSONPath '{}' could not be found in the input '{}'",
+                                path.text(),
+                                frame.input
+                            )
                         })?
                         .into_owned(),
                     Argument::Call(call) => call.evaluate(frame)?,

@@ -55,7 +55,9 @@ fn text(given: &Given) -> Result<&str, String> {
         .as_str()
         .ok_or_else(|| format!("Argument 1 must be a string but was: {}", given.value))?;
     if text.chars().count() > MAX_CHARACTERS {
-        return Err(format!("Argument 1 must not have more than {MAX_CHARACTERS} characters"));
+        return Err(format!(
+            "Argument 1 must not have more than {MAX_CHARACTERS} characters"
+        ));
     }
     Ok(text)
 }
@@ -72,8 +74,14 @@ mod tests {
             ("States.Base64Encode('Data to encode')", "RGF0YSB0byBlbmNvZGU="),
             ("States.Base64Encode('')", ""),
             ("States.Base64Decode('RGF0YSB0byBlbmNvZGU=')", "Data to encode"),
-            ("States.Hash('input data', 'MD5')", "812f45842bc6d66ee14572ce20db8e86"),
-            ("States.Hash('input data', 'SHA-1')", "aaff4a450a104cd177d28d18d74485e8cae074b7"),
+            (
+                "States.Hash('input data', 'MD5')",
+                "812f45842bc6d66ee14572ce20db8e86",
+            ),
+            (
+                "States.Hash('input data', 'SHA-1')",
+                "aaff4a450a104cd177d28d18d74485e8cae074b7",
+            ),
             (
                 "States.Hash('input data', 'SHA-256')",
                 "b4a697a057313163aee33cd8d40c66e9f0f177e00cac2de32475ffff6169c3e3",

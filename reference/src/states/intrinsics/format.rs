@@ -79,10 +79,18 @@ mod tests {
     fn arguments_are_filled_in() {
         for (call, input, expected) in [
             ("States.Format('{} and {}', $.a, 'b')", json!({"a": 1}), "1 and b"),
-            ("States.Format('{}', $)", json!({"Arg1": 1, "Arg2": []}), "{Arg1=1, Arg2=[]}"),
+            (
+                "States.Format('{}', $)",
+                json!({"Arg1": 1, "Arg2": []}),
+                "{Arg1=1, Arg2=[]}",
+            ),
             ("States.Format('{}', null)", json!({}), "null"),
             ("States.Format('{}', $)", json!([1, "x", 1.5]), "[1, x, 1.5]"),
-            ("States.Format('\\{\"k\":\"{}\"\\}', 'v')", json!({}), "{\"k\":\"v\"}"),
+            (
+                "States.Format('\\{\"k\":\"{}\"\\}', 'v')",
+                json!({}),
+                "{\"k\":\"v\"}",
+            ),
             ("States.Format('it\\'s {}', 'Bob\\'s')", json!({}), "it's Bob's"),
             ("States.Format($.t, 1)", json!({"t": "<{}>"}), "<1>"),
         ] {

@@ -50,7 +50,11 @@ mod tests {
             ("States.StringToJson($)", json!(" "), json!(null)),
             ("States.StringToJson($)", json!("-0"), json!(0)),
             ("States.StringToJson($)", json!("{\"a\": [1]}"), json!({"a": [1]})),
-            ("States.StringToJson('\\{\"a\": 1\\}')", json!({}), json!({"a": 1})),
+            (
+                "States.StringToJson('\\{\"a\": 1\\}')",
+                json!({}),
+                json!({"a": 1}),
+            ),
             ("States.JsonToString($)", json!([1, "x"]), json!("[1,\"x\"]")),
             ("States.JsonToString($)", json!(null), json!("null")),
             (

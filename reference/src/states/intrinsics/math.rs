@@ -50,7 +50,10 @@ mod tests {
             ("-1.51", "0", -2),
             ("-9", "3", -6),
         ] {
-            assert_eq!(computed(&format!("States.MathAdd({a}, {b})"), json!({})), Ok(json!(sum)));
+            assert_eq!(
+                computed(&format!("States.MathAdd({a}, {b})"), json!({})),
+                Ok(json!(sum))
+            );
         }
         assert!(computed("States.MathAdd(9223372036854775807, 1)", json!({})).is_err());
     }
@@ -58,12 +61,21 @@ mod tests {
     #[test]
     fn random_numbers_stay_in_range_and_follow_the_seed() {
         for _ in 0..100 {
-            let number = computed("States.MathRandom(-3, 3)", json!({})).unwrap().as_i64().unwrap();
+            let number = computed("States.MathRandom(-3, 3)", json!({}))
+                .unwrap()
+                .as_i64()
+                .unwrap();
             assert!((-3..3).contains(&number));
         }
         let seeded = || computed("States.MathRandom(0, 1000000, 7)", json!({})).unwrap();
         assert_eq!(seeded(), seeded());
         assert!(computed("States.MathRandom(3, 3)", json!({})).is_err());
-        assert!(computed("States.MathRandom(-9223372036854775808, 9223372036854775807)", json!({})).is_ok());
+        assert!(
+            computed(
+                "States.MathRandom(-9223372036854775808, 9223372036854775807)",
+                json!({})
+            )
+            .is_ok()
+        );
     }
 }

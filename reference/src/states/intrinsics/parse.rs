@@ -119,7 +119,10 @@ mod tests {
             "States.Array($.items[?(@.x == 1 && @.y == 'a')], $.list.length())",
             "States.Array( States.UUID( ) )",
         ] {
-            assert_eq!(call(text).map(|call| call.text().to_owned()).as_deref(), Some(text));
+            assert_eq!(
+                call(text).map(|call| call.text().to_owned()).as_deref(),
+                Some(text)
+            );
         }
     }
 

@@ -44,11 +44,22 @@ mod tests {
         for (text, delimiters, parts) in [
             (",,,,", ",", json!([])),
             (", , ,", ",", json!([" ", " "])),
-            ("This.is+a,test=string", ".+,=", json!(["This", "is", "a", "test", "string"])),
-            ("split on T and \nnew line", "T\n", json!(["split on ", " and ", "new line"])),
+            (
+                "This.is+a,test=string",
+                ".+,=",
+                json!(["This", "is", "a", "test", "string"]),
+            ),
+            (
+                "split on T and \nnew line",
+                "T\n",
+                json!(["split on ", " and ", "new line"]),
+            ),
         ] {
             assert_eq!(
-                computed("States.StringSplit($.t, $.d)", json!({"t": text, "d": delimiters})),
+                computed(
+                    "States.StringSplit($.t, $.d)",
+                    json!({"t": text, "d": delimiters})
+                ),
                 Ok(parts)
             );
         }

@@ -128,7 +128,10 @@ mod tests {
         };
         assert_eq!(io.effective_input(&raw, &context), Ok(Data::empty()));
         // A dropped result leaves the raw input, as it came.
-        assert_eq!(io.output(&raw, json!(2).into(), &context).unwrap().text(), raw.text());
+        assert_eq!(
+            io.output(&raw, json!(2).into(), &context).unwrap().text(),
+            raw.text()
+        );
         let io = Io {
             output_path: None,
             ..plain()
@@ -143,7 +146,9 @@ mod tests {
             ..plain()
         };
         let raw = Data::parse("{\"a\":1}").unwrap();
-        let fault = io.output(&raw, json!(2).into(), &Context::for_tests()).unwrap_err();
+        let fault = io
+            .output(&raw, json!(2).into(), &Context::for_tests())
+            .unwrap_err();
         assert_eq!(fault.error, "States.ResultPathMatchFailure");
     }
 }

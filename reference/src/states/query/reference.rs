@@ -32,7 +32,9 @@ impl ReferencePath {
                 }
                 let end = after.find(['.', '[']).unwrap_or(after.len());
                 let name = &after[..end];
-                if name.is_empty() || name.contains(['*', '@', ',', ':', '?', '(', ')', ']', '\'', '"', ' ', '$']) {
+                if name.is_empty()
+                    || name.contains(['*', '@', ',', ':', '?', '(', ')', ']', '\'', '"', ' ', '$'])
+                {
                     return None;
                 }
                 steps.push(Step::Name(name.to_owned()));
@@ -126,14 +128,29 @@ mod tests {
     #[test]
     fn a_step_into_a_scalar_is_named() {
         let path = ReferencePath::parse("$.a.b").unwrap();
-        assert_eq!(path.write(json!({"a": 1}), json!("r")), Err(("b".to_owned(), json!(1))));
+        assert_eq!(
+            path.write(json!({"a": 1}), json!("r")),
+            Err(("b".to_owned(), json!(1)))
+        );
         let path = ReferencePath::parse("$.a[2]").unwrap();
         assert!(path.write(json!({"a": [1, 2]}), json!("r")).is_err());
     }
 
     #[test]
     fn other_paths_are_no_reference_paths() {
-        for text in ["a", "$..a", "$.*", "$.a[*]", "$.a[0:1]", "$.a[?(@.b)]", "$.a[", "$.", "$a", "$.a[-1]", "$['a"] {
+        for text in [
+            "a",
+            "$..a",
+            "$.*",
+            "$.a[*]",
+            "$.a[0:1]",
+            "$.a[?(@.b)]",
+            "$.a[",
+            "$.",
+            "$a",
+            "$.a[-1]",
+            "$['a",
+        ] {
             assert_eq!(ReferencePath::parse(text), None, "{text}");
         }
     }

@@ -103,7 +103,11 @@ mod tests {
             input: &input,
             context: &context,
         };
-        Template::parse(&template).unwrap().render(frame).unwrap().to_string()
+        Template::parse(&template)
+            .unwrap()
+            .render(frame)
+            .unwrap()
+            .to_string()
     }
 
     #[test]
@@ -119,7 +123,11 @@ mod tests {
 
     #[test]
     fn a_computed_member_needs_an_expression() {
-        for template in [json!({"a": {"b.$": "text"}}), json!({"b.$": 1}), json!([{"b.$": "States.Nothing()"}])] {
+        for template in [
+            json!({"a": {"b.$": "text"}}),
+            json!({"b.$": 1}),
+            json!([{"b.$": "States.Nothing()"}]),
+        ] {
             assert_eq!(
                 Template::parse(&template),
                 Err(TemplateError {
