@@ -28,8 +28,6 @@ pub(in crate::template) fn call(
         _ => {}
     }
     match value {
-        // A text that leads nowhere is empty, so it has the methods of a text.
-        Value::Null => string::call(&Arc::from(""), name, arguments, evaluator),
         Value::Text(text) => string::call(text, name, arguments, evaluator),
         Value::List(list) => list::call(list, name, arguments, evaluator),
         Value::Map(map) => map::call(map, name, arguments, evaluator),
@@ -49,7 +47,7 @@ pub(in crate::template) fn call(
         }),
         Value::Input => input::call(name, arguments, evaluator),
         Value::Util => util::call(name, arguments, evaluator),
-        Value::Block(_) => Ok(Value::Null),
+        Value::Null | Value::Block(_) => Ok(Value::Null),
     }
 }
 
