@@ -273,6 +273,8 @@ impl<'r> Evaluator<'r> {
             return value.clone();
         }
         match name {
+            "velocityCount" => self.loop_property("count"),
+            "velocityHasNext" => self.loop_property("hasNext"),
             "input" => Value::Input,
             "util" => Value::Util,
             "context" => self
@@ -287,6 +289,13 @@ impl<'r> Evaluator<'r> {
             }
             _ => Value::Null,
         }
+    }
+
+    /// A property of the innermost loop, under one of the names Velocity had for it before 1.7.
+    fn loop_property(&self, name: &str) -> Value {
+        self.variables
+            .get("foreach")
+            .map_or(Value::Null, |state| methods::property(state, name, self))
     }
 
     fn element(&mut self, value: &Value, index: &Value) -> Result<Value, RenderError> {

@@ -86,7 +86,7 @@ fn loop_property(state: &Rc<Loop>, name: &str) -> Value {
 }
 
 /// A count as a template sees it.
-pub(in crate::template) fn count(count: usize) -> Value {
+pub(super) fn count(count: usize) -> Value {
     i128::try_from(count).map_or(Value::Null, Value::Integer)
 }
 

@@ -76,7 +76,7 @@ fn path_gives_values() {
 fn a_payload_need_not_be_json() {
     for text in ["a=b&c=d", "a{b", "null{", "<xml/>"] {
         renders("$input.path('$')", text, text);
-        renders("$input.json('$')", text, &format!("\"{text}\"").replace('/', "/"));
+        renders("$input.json('$')", text, &format!("\"{text}\""));
         renders("<$input.path('$.x')>$input.json('$.x')", text, "<>\"\"");
     }
     renders("$input.path('$')", "\"quoted\"", "quoted");

@@ -193,3 +193,10 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 }
+
+/// A template is parsed once and rendered by many requests at a time.
+#[test]
+fn templates_are_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Template>();
+}
