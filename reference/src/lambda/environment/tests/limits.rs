@@ -104,6 +104,7 @@ async fn memory_is_limited() {
         "export const handler = async () => { const all = []; for (;;) all.push(new Array(1000).fill(1)); };",
         "export const handler = async () => { let s = 'x'; for (;;) s += s + Math.random(); };",
         "export const handler = async () => { const all = []; for (;;) all.push(new ArrayBuffer(1 << 20)); };",
+        "const kept = []; export const handler = async () => { for (let i = 0; ; i++) kept.push({ i }); };",
     ];
     for source in sources {
         let slow = Program {
