@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
 use super::exchange::Exchange;
-use super::execution_log::{ExecutionLog, java_map};
+use super::execution_log::java_map;
 use super::failure::Failure;
 use super::gateway_response;
 use super::header_rules;
@@ -115,10 +115,13 @@ impl Gateway {
         request: Request,
         route: &Route,
     ) -> (Response, String) {
-        let mut exchange = Exchange::new(url, version, request, Some(route));
-        exchange.log = ExecutionLog::kept();
+        let given = request.headers.clone();
+        let mut exchange = Exchange::new(url, version, request, Some(route)).tested(&given);
         log_start(&mut exchange);
-        let outcome = self.integrate(&mut exchange, &version.api, route).await;
+        let outcome = match route.method().request.check_content(&exchange) {
+            Ok(()) => self.integrate(&mut exchange, &version.api, route).await,
+            Err(failure) => Err(failure),
+        };
         let mut response = finish(&mut exchange, &version.api, outcome, is_traced(route));
         for name in ["x-amzn-RequestId", "x-amz-apigw-id"] {
             response.headers.remove(name);
