@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use apigw_conformance::expect::{count, response};
+use apigw_conformance::expect::{count, partial, response};
 use cucumber::{gherkin::Step, then};
 
 use crate::text::{column, doc_string, json_path, unescape};
@@ -17,7 +17,7 @@ fn status(world: &mut World, status: u16) -> Result<(), Trouble> {
 
 #[then("the response status is a server error")]
 fn server_error(world: &mut World) -> Result<(), Trouble> {
-    let found = response::server_error(world.received()?);
+    let found = partial::server_error(world.received()?);
     world.note(found);
     Ok(())
 }
@@ -50,7 +50,7 @@ fn header_absent(world: &mut World, name: String) -> Result<(), Trouble> {
 
 #[then(regex = r#"^the response header "([^"]+)" is absent or empty$"#)]
 fn header_absent_or_empty(world: &mut World, name: String) -> Result<(), Trouble> {
-    let found = response::no_header_value(world.received()?, &name);
+    let found = partial::no_header_value(world.received()?, &name);
     world.note(found);
     Ok(())
 }
@@ -64,7 +64,7 @@ fn body_empty(world: &mut World) -> Result<(), Trouble> {
 
 #[then("the response body is blank")]
 fn body_blank(world: &mut World) -> Result<(), Trouble> {
-    let found = response::blank_body(world.received()?);
+    let found = partial::blank_body(world.received()?);
     world.note(found);
     Ok(())
 }
@@ -80,7 +80,7 @@ fn body(world: &mut World, step: &Step) -> Result<(), Trouble> {
 #[then("the response body contains")]
 fn body_contains_lines(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let text = world.fill(doc_string(step)?.trim());
-    let found = response::body_contains(world.received()?, &text);
+    let found = partial::body_contains(world.received()?, &text);
     world.note(found);
     Ok(())
 }
@@ -88,7 +88,7 @@ fn body_contains_lines(world: &mut World, step: &Step) -> Result<(), Trouble> {
 #[then(regex = r#"^the response body contains "((?:[^"\\]|\\.)*)"$"#)]
 fn body_contains(world: &mut World, text: String) -> Result<(), Trouble> {
     let text = world.fill(&unescape(&text));
-    let found = response::body_contains(world.received()?, &text);
+    let found = partial::body_contains(world.received()?, &text);
     world.note(found);
     Ok(())
 }
@@ -96,7 +96,7 @@ fn body_contains(world: &mut World, text: String) -> Result<(), Trouble> {
 #[then(regex = r#"^the response body does not contain "((?:[^"\\]|\\.)*)"$"#)]
 fn body_lacks(world: &mut World, text: String) -> Result<(), Trouble> {
     let text = world.fill(&unescape(&text));
-    let found = response::body_lacks(world.received()?, &text);
+    let found = partial::body_lacks(world.received()?, &text);
     world.note(found);
     Ok(())
 }
@@ -142,7 +142,8 @@ fn member_json_text(world: &mut World, step: &Step, path: String) -> Result<(), 
 
 #[then(regex = r#"^the member "([^"]+)" of the response is absent$"#)]
 fn member_absent(world: &mut World, step: &Step, path: String) -> Result<(), Trouble> {
-    let found = response::no_body_member(world.received()?, &json_path(step, &path)?);
+    let absent = world.expected_string(step, "{{absent}}")?;
+    let found = response::body_member(world.received()?, &json_path(step, &path)?, &absent);
     world.note(found);
     Ok(())
 }
@@ -150,7 +151,7 @@ fn member_absent(world: &mut World, step: &Step, path: String) -> Result<(), Tro
 #[then(regex = r#"^the member "([^"]+)" of the response is not less than "([^"]+)"$"#)]
 fn member_order(world: &mut World, step: &Step, path: String, least: String) -> Result<(), Trouble> {
     let (path, least) = (json_path(step, &path)?, json_path(step, &least)?);
-    let found = response::body_order(world.received()?, &least, &path);
+    let found = partial::body_order(world.received()?, &least, &path);
     world.note(found);
     Ok(())
 }

@@ -1,15 +1,20 @@
 //! Puts the rooms together and serves them on one loopback port.
 
+use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use tokio::net::TcpListener;
 
+use crate::control::apigateway::RestApis;
 use crate::control::iam::Iam;
+use crate::control::lambda::Functions;
 use crate::control::logs::Logs;
 use crate::control::sts::Sts;
+use crate::gateway::{Gateway, Integration, InvokeUrl};
 use crate::wire::http1::{Limits, Listener};
-use crate::wire::{DataPlane, Dispatch, Service};
+use crate::wire::{DataPlane, Dispatch, Request, Response, Service};
 
 /// A running reference implementation. Dropping it closes all its connections at once.
 #[derive(Debug)]
@@ -68,7 +73,25 @@ impl Server {
 fn rooms() -> Dispatch {
     let iam = Arc::new(Iam::default());
     let logs = Arc::new(Logs::default());
-    let services: [Arc<dyn Service>; 3] = [iam, logs, Arc::new(Sts)];
-    let data_plane: Option<Arc<dyn DataPlane>> = None;
-    Dispatch::new(services, data_plane)
+    let functions = Functions::new(logs.clone(), iam.clone());
+    let integrations = HashMap::from([("lambda", functions.clone() as Arc<dyn Integration>)]);
+    let apis = RestApis::new(integrations);
+    let gateway = apis.gateway().clone();
+    let services: [Arc<dyn Service>; 5] = [apis, functions, iam, logs, Arc::new(Sts)];
+    Dispatch::new(services, Some(gateway))
+}
+
+impl DataPlane for Gateway {
+    fn owns(&self, request: &Request) -> bool {
+        InvokeUrl::of(request).is_some()
+    }
+
+    fn handle(&self, request: Request) -> BoxFuture<'_, Response> {
+        Box::pin(async move {
+            match InvokeUrl::of(&request) {
+                Some(url) => self.handle(&url, request).await,
+                None => Response::empty(404),
+            }
+        })
+    }
 }
