@@ -4,8 +4,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
-use futures::FutureExt;
-use futures::future::BoxFuture;
 use serde_json::Value;
 
 use super::api::{Api, MethodIntegration};
@@ -23,7 +21,7 @@ use super::mock;
 use super::routing::Route;
 use super::service_call::{self, Answer, Services};
 use super::stage::{Stage, Version};
-use crate::wire::{DataPlane, Request, Response};
+use crate::wire::{Request, Response};
 
 type Stages = HashMap<String, HashMap<String, Arc<Stage>>>;
 
@@ -92,7 +90,7 @@ impl Gateway {
     }
 
     /// Answers a client's request for a stage.
-    pub async fn answer_at(&self, url: &InvokeUrl, request: Request) -> Response {
+    pub async fn handle(&self, url: &InvokeUrl, request: Request) -> Response {
         let is_head = request.method == "HEAD";
         let Some(stage) = self.stage(&url.api_id, &url.stage) else {
             return gateway_response::no_such_stage();
@@ -218,22 +216,6 @@ impl Gateway {
                 lambda_proxy::client_response(&answer.response.body, &api.binary_media_types, accept)
             }
         }
-    }
-}
-
-impl DataPlane for Gateway {
-    fn owns(&self, request: &Request) -> bool {
-        InvokeUrl::of(request).is_some()
-    }
-
-    fn handle(&self, request: Request) -> BoxFuture<'_, Response> {
-        async move {
-            match InvokeUrl::of(&request) {
-                Some(url) => self.answer_at(&url, request).await,
-                None => gateway_response::no_such_stage(),
-            }
-        }
-        .boxed()
     }
 }
 

@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex};
 
 use apigw_reference::control::apigateway::RestApis;
-use apigw_reference::gateway::{Call, Integration, IntegrationError};
-use apigw_reference::wire::{Caller, DataPlane, Headers, Request, Response, Service};
+use apigw_reference::gateway::{Call, Integration, IntegrationError, InvokeUrl};
+use apigw_reference::wire::{Caller, Headers, Request, Response, Service};
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
@@ -186,7 +186,8 @@ impl System {
         let host = format!("{}.execute-api.us-east-1.amazonaws.com", self.api);
         request.headers.push("Host", host);
         request.query = query.map(str::to_owned);
-        DataPlane::handle(self.apis.gateway().as_ref(), request).await
+        let url = InvokeUrl::of(&request).expect("an invoke url");
+        self.apis.gateway().handle(&url, request).await
     }
 
     pub async fn get(&self, url: &str) -> Response {
