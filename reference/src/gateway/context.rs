@@ -105,6 +105,15 @@ pub fn note_api_key(context: &mut Map<String, Value>, key: &str, id: &str) {
     }
 }
 
+/// Notes what TestInvokeMethod shows instead of a client (recorded on AWS).
+pub fn note_test(context: &mut Map<String, Value>) {
+    note_api_key(context, "test-invoke-api-key", "test-invoke-api-key-id");
+    if let Some(Value::Object(identity)) = context.get_mut("identity") {
+        identity["sourceIp"] = Value::from("test-invoke-source-ip");
+        identity["userAgent"] = Value::from("Apache-HttpClient/4.5.x (Java/1.8.0_102)");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

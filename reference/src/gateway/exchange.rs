@@ -107,10 +107,21 @@ impl Exchange {
             body: request.body,
             context,
             stage_variables: Arc::clone(&version.variables),
-            overrides: no_overrides(),
+            overrides: Overrides::default(),
             stage: url.stage.clone(),
             log: ExecutionLog::default(),
         }
+    }
+
+    /// The same for TestInvokeMethod: no headers but those given, the console's identity, and a log (recorded on
+    /// AWS).
+    #[must_use]
+    pub fn tested(mut self, given: &Headers) -> Self {
+        self.headers = header_rules::visible(given);
+        self.params.header = last_of_each(&self.headers);
+        context::note_test(&mut self.context);
+        self.log = ExecutionLog::kept();
+        self
     }
 
     /// What mappings of the request see; `body` is the payload as text.
@@ -186,18 +197,4 @@ fn last_of_each(headers: &Headers) -> IndexMap<String, String> {
         }
     }
     last
-}
-
-/// `$context.requestOverride` and `$context.responseOverride` before any template (recorded on AWS: no `status`).
-fn no_overrides() -> Overrides {
-    let empty = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| ((*name).to_owned(), Value::Object(Map::new())))
-            .collect()
-    };
-    Overrides {
-        request: empty(&["path", "header", "querystring"]),
-        response: empty(&["header"]),
-    }
 }

@@ -45,6 +45,14 @@ impl MethodRequest {
         if self.api_key_required {
             check_key(exchange, api_id, keys)?;
         }
+        self.check_content(exchange)
+    }
+
+    /// Checks all but the API key.
+    ///
+    /// # Errors
+    /// [`Failure`] with the gateway response to send.
+    pub fn check_content(&self, exchange: &Exchange) -> Result<(), Failure> {
         self.required.check(exchange)?;
         self.check_body(exchange)
     }

@@ -4,14 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
-use futures::FutureExt;
-use futures::future::BoxFuture;
 use serde_json::Value;
 
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
 use super::exchange::Exchange;
-use super::execution_log::{ExecutionLog, java_map};
+use super::execution_log::java_map;
 use super::failure::Failure;
 use super::gateway_response;
 use super::header_rules;
@@ -23,7 +21,7 @@ use super::mock;
 use super::routing::Route;
 use super::service_call::{self, Answer, Services};
 use super::stage::{Stage, Version};
-use crate::wire::{DataPlane, Request, Response};
+use crate::wire::{Request, Response};
 
 type Stages = HashMap<String, HashMap<String, Arc<Stage>>>;
 
@@ -92,7 +90,7 @@ impl Gateway {
     }
 
     /// Answers a client's request for a stage.
-    pub async fn answer_at(&self, url: &InvokeUrl, request: Request) -> Response {
+    pub async fn handle(&self, url: &InvokeUrl, request: Request) -> Response {
         let is_head = request.method == "HEAD";
         let Some(stage) = self.stage(&url.api_id, &url.stage) else {
             return gateway_response::no_such_stage();
@@ -115,10 +113,13 @@ impl Gateway {
         request: Request,
         route: &Route,
     ) -> (Response, String) {
-        let mut exchange = Exchange::new(url, version, request, Some(route));
-        exchange.log = ExecutionLog::kept();
+        let given = request.headers.clone();
+        let mut exchange = Exchange::new(url, version, request, Some(route)).tested(&given);
         log_start(&mut exchange);
-        let outcome = self.integrate(&mut exchange, &version.api, route).await;
+        let outcome = match route.method().request.check_content(&exchange) {
+            Ok(()) => self.integrate(&mut exchange, &version.api, route).await,
+            Err(failure) => Err(failure),
+        };
         let mut response = finish(&mut exchange, &version.api, outcome, is_traced(route));
         for name in ["x-amzn-RequestId", "x-amz-apigw-id"] {
             response.headers.remove(name);
@@ -215,22 +216,6 @@ impl Gateway {
                 lambda_proxy::client_response(&answer.response.body, &api.binary_media_types, accept)
             }
         }
-    }
-}
-
-impl DataPlane for Gateway {
-    fn owns(&self, request: &Request) -> bool {
-        InvokeUrl::of(request).is_some()
-    }
-
-    fn handle(&self, request: Request) -> BoxFuture<'_, Response> {
-        async move {
-            match InvokeUrl::of(&request) {
-                Some(url) => self.answer_at(&url, request).await,
-                None => gateway_response::no_such_stage(),
-            }
-        }
-        .boxed()
     }
 }
 

@@ -50,7 +50,8 @@ pub async fn send(
     let service = services
         .get(uri.service.as_str())
         .ok_or_else(|| Failure::configuration("Invalid endpoint address"))?;
-    let is_function = uri.invokes_function();
+    // Another verb than POST invokes nothing; Lambda's XML then passes as any service's (recorded on AWS).
+    let is_function = uri.invokes_function() && endpoint.http_method == "POST";
     let request = request(&uri, endpoint, mapped, exchange, &api.id, is_function);
     log_request(exchange, &uri, &request);
     let call = Call {
