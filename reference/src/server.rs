@@ -75,7 +75,8 @@ fn rooms() -> Dispatch {
     let logs = Arc::new(Logs::default());
     let functions = Functions::new(logs.clone(), iam.clone());
     let states = States::new(functions.clone(), logs.clone(), iam.clone());
-    let integrations: [(_, Arc<dyn Integration>); 2] = [("lambda", functions.clone()), ("states", states.clone())];
+    let integrations: [(_, Arc<dyn Integration>); 2] =
+        [("lambda", functions.clone()), ("states", states.clone())];
     let apis = RestApis::new(HashMap::from(integrations));
     let gateway = apis.gateway().clone();
     let services: [Arc<dyn Service>; 6] = [apis, functions, iam, logs, states, Arc::new(Sts)];
