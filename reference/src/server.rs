@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use tokio::net::TcpListener;
 
 use crate::control::apigateway::RestApis;
@@ -12,9 +13,9 @@ use crate::control::lambda::Functions;
 use crate::control::logs::Logs;
 use crate::control::states::States;
 use crate::control::sts::Sts;
-use crate::gateway::Integration;
+use crate::gateway::{Gateway, Integration, InvokeUrl};
 use crate::wire::http1::{Limits, Listener};
-use crate::wire::{Dispatch, Service};
+use crate::wire::{DataPlane, Dispatch, Request, Response, Service};
 
 /// A running reference implementation. Dropping it closes all its connections at once.
 #[derive(Debug)]
@@ -81,4 +82,19 @@ fn rooms() -> Dispatch {
     let gateway = apis.gateway().clone();
     let services: [Arc<dyn Service>; 6] = [apis, functions, iam, logs, states, Arc::new(Sts)];
     Dispatch::new(services, Some(gateway))
+}
+
+impl DataPlane for Gateway {
+    fn owns(&self, request: &Request) -> bool {
+        InvokeUrl::of(request).is_some()
+    }
+
+    fn handle(&self, request: Request) -> BoxFuture<'_, Response> {
+        Box::pin(async move {
+            match InvokeUrl::of(&request) {
+                Some(url) => self.handle(&url, request).await,
+                None => Response::empty(404),
+            }
+        })
+    }
 }
