@@ -1,11 +1,27 @@
 //! Puts the rooms together and serves them on one loopback port.
 
-use std::net::SocketAddr;
+use std::collections::HashMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
-/// A running reference implementation. Dropping it stops it.
+use futures::future::BoxFuture;
+use tokio::net::TcpListener;
+
+use crate::control::apigateway::RestApis;
+use crate::control::iam::Iam;
+use crate::control::lambda::Functions;
+use crate::control::logs::Logs;
+use crate::control::states::States;
+use crate::control::sts::Sts;
+use crate::gateway::{Gateway, Integration, InvokeUrl};
+use crate::wire::http1::{Limits, Listener};
+use crate::wire::{DataPlane, Dispatch, Request, Response, Service};
+
+/// A running reference implementation. Dropping it closes all its connections at once.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
+    listener: Listener,
 }
 
 /// Why the reference did not start.
@@ -22,18 +38,63 @@ pub enum StartError {
 }
 
 impl Server {
-    /// Listens on `127.0.0.1:port` (0 chooses a free port) and serves in background tasks.
+    /// Listens on `127.0.0.1:port` (0 chooses a free port) and serves in background tasks of the current
+    /// tokio runtime. It is ready at once; `GET /_reference/health` answers 200.
     ///
     /// # Errors
     /// [`StartError::Listen`] if the port cannot be bound.
     pub async fn start(port: u16) -> Result<Self, StartError> {
-        let address = SocketAddr::from(([127, 0, 0, 1], port));
-        Ok(Self { address })
+        let asked = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let failed = |source| StartError::Listen {
+            address: asked,
+            source,
+        };
+        let socket = TcpListener::bind(asked).await.map_err(failed)?;
+        let address = socket.local_addr().map_err(failed)?;
+        let listener = Listener::serve(socket, Arc::new(rooms()), Limits::default());
+        Ok(Self { address, listener })
     }
 
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Stops accepting, lets running requests end within a few seconds and closes all connections.
+    ///
+    /// # Panics
+    /// If a request made the reference panic, with that panic.
+    pub async fn stop(self) {
+        self.listener.stop().await;
+    }
+}
+
+/// All rooms, each with what it needs of the others.
+fn rooms() -> Dispatch {
+    let iam = Arc::new(Iam::default());
+    let logs = Arc::new(Logs::default());
+    let functions = Functions::new(logs.clone(), iam.clone());
+    let states = States::new(functions.clone(), logs.clone(), iam.clone());
+    let integrations: [(_, Arc<dyn Integration>); 2] =
+        [("lambda", functions.clone()), ("states", states.clone())];
+    let apis = RestApis::new(HashMap::from(integrations));
+    let gateway = apis.gateway().clone();
+    let services: [Arc<dyn Service>; 6] = [apis, functions, iam, logs, states, Arc::new(Sts)];
+    Dispatch::new(services, Some(gateway))
+}
+
+impl DataPlane for Gateway {
+    fn owns(&self, request: &Request) -> bool {
+        InvokeUrl::of(request).is_some()
+    }
+
+    fn handle(&self, request: Request) -> BoxFuture<'_, Response> {
+        Box::pin(async move {
+            match InvokeUrl::of(&request) {
+                Some(url) => self.handle(&url, request).await,
+                None => Response::empty(404),
+            }
+        })
     }
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod call;
+mod choice;
 mod clients;
 mod container;
 mod description;
@@ -17,6 +18,7 @@ mod reference;
 mod running;
 
 pub use call::{CallError, outcome};
+pub use choice::{Choice, ChoiceError};
 pub use clients::Clients;
 pub use description::{Container, Description, DescriptionError, KnownFailures, NotOffered, Reach};
 pub use docker::DockerError;

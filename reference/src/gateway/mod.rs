@@ -1,5 +1,34 @@
 //! The data plane: what a client of a deployed stage meets.
 
+pub mod api;
+pub mod api_keys;
+pub mod binary;
+mod context;
+pub mod endpoint;
+mod exchange;
+mod execution_log;
+mod failure;
+pub mod gateway_response;
+mod header_rules;
 mod integration;
+pub mod integration_request;
+pub mod integration_response;
+mod invoke_url;
+pub mod json_schema;
+mod lambda_proxy;
+pub mod method_request;
+mod mock;
+pub mod parameter_mapping;
+pub mod passthrough;
+mod request_ids;
+mod response_type;
+pub mod routing;
+mod serve;
+mod service_call;
+pub mod stage;
+mod substitution;
 
 pub use integration::{Call, Integration, IntegrationError, Target};
+pub use invoke_url::InvokeUrl;
+pub use serve::Gateway;
+pub use service_call::Services;

@@ -1,12 +1,18 @@
 //! A parsed path and its evaluation.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use serde_json::Value;
 
+use super::{parser, segment::Segment, walk::Walk};
+
 /// A parsed path.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Path(String);
+pub struct Path {
+    /// Whether it starts at the value a filter looks at (`@`) and not at the document (`$`).
+    pub(super) from_item: bool,
+    pub(super) segments: Vec<Segment>,
+}
 
 /// Why a path does not parse.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,20 +37,52 @@ impl Path {
     /// # Errors
     /// [`ParseError`] says where.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        Ok(Self(text.to_owned()))
+        parser::parse(text)
     }
 
-    /// Whether it can lead to at most one value (no wildcard, slice, union, filter or deep scan).
+    /// Whether it can lead to at most one value (no wildcard, slice, list of indexes, filter or deep scan).
+    ///
+    /// As in Jayway, a final union of properties is definite: it gives one object with these members.
     #[must_use]
     pub fn is_definite(&self) -> bool {
-        true
+        let (Some(last), calls) = (
+            self.segments.len().checked_sub(1),
+            self.segments.iter().rposition(|s| matches!(s, Segment::Call(..))),
+        ) else {
+            return true;
+        };
+        // A function behind a deep scan is given all that was found, and gives one value.
+        let scan = self.segments.iter().position(|s| matches!(s, Segment::Scan));
+        let start = match (scan, calls) {
+            (Some(scan), Some(call)) if scan < call => call,
+            _ => 0,
+        };
+        self.segments
+            .iter()
+            .enumerate()
+            .skip(start)
+            .all(|(i, segment)| match segment {
+                Segment::Properties { names, .. } => names.len() == 1 || i == last,
+                Segment::Indexes(indexes) => indexes.len() == 1,
+                Segment::Call(..) => true,
+                Segment::Slice { .. } | Segment::Wildcard | Segment::Scan | Segment::Filter(_) => false,
+            })
     }
 
     /// The value of a definite path, or the array of all matches of an indefinite one.
     ///
     /// # Errors
-    /// [`NoResult`] if a definite path leads nowhere.
+    /// [`NoResult`] if a definite path leads nowhere, a function cannot be applied, or the path would visit
+    /// more values than one evaluation may.
     pub fn read<'v>(&self, root: &'v Value) -> Result<Cow<'v, Value>, NoResult> {
-        Ok(Cow::Borrowed(root))
+        Walk::new(root).read(self, root)
+    }
+}
+
+impl fmt::Display for Path {
+    /// The path in brackets, as Jayway's messages show it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.from_item { "@" } else { "$" })?;
+        self.segments.iter().try_for_each(|segment| segment.fmt(f))
     }
 }

@@ -1,1 +1,25 @@
-//! The service `apigateway`.
+//! The service `apigateway`: REST APIs.
+
+mod account;
+mod answer;
+mod api_key;
+mod deployment;
+mod gateway_response;
+mod integration;
+mod integration_response;
+mod method;
+mod model;
+mod patch;
+mod request_validator;
+mod resource;
+mod rest_api;
+mod routes;
+mod service;
+mod snapshot;
+mod stage;
+mod store;
+mod tags;
+mod test_invoke;
+mod usage_plan;
+
+pub use service::RestApis;

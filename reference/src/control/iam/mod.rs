@@ -1,5 +1,17 @@
 //! IAM: the roles and policies that integrations, functions and state machines name.
 
 mod authority;
+mod aws_managed;
+mod conditions;
+mod document;
+mod inline_policies;
+mod managed_policies;
+mod page;
+mod parameters;
+mod roles;
+mod service;
+mod state;
+mod wildcard;
 
 pub use authority::{Authority, Denied};
+pub use service::Iam;

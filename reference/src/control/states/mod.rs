@@ -1,1 +1,21 @@
-//! The service `states`.
+//! The service `states`: state machines and executions.
+
+mod answers;
+mod arn;
+mod constraints;
+mod errors;
+mod integration;
+mod lambda_task;
+mod launch;
+mod logging;
+mod nested_task;
+mod operations;
+mod paging;
+mod sdk_answer;
+mod service;
+mod store;
+mod tokens;
+mod wire_form;
+mod world;
+
+pub use service::States;

@@ -1,1 +1,5 @@
 //! The service `sts`.
+
+mod service;
+
+pub use service::Sts;

@@ -1,0 +1,179 @@
+//! REST APIs.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::answer::{Answer, Input, Outcome, bad_request, not_offered};
+use super::model::Model;
+use super::patch::{self, Field, Kind};
+use super::resource::Resource;
+use super::store::{Api, Store, new_id, now};
+
+/// A REST API as answers show it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RestApi {
+    /// Ten letters and digits.
+    pub id: String,
+    /// The name; need not be unique.
+    pub name: String,
+    /// Free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    created_date: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    /// Media types that are bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub binary_media_types: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum_compression_size: Option<i64>,
+    api_key_source: String,
+    endpoint_configuration: EndpointConfiguration,
+    /// Tags.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub tags: IndexMap<String, String>,
+    disable_execute_api_endpoint: bool,
+    /// The resource `/`.
+    pub root_resource_id: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EndpointConfiguration {
+    types: Vec<String>,
+    #[serde(default = "ipv4")]
+    ip_address_type: String,
+}
+
+fn ipv4() -> String {
+    "ipv4".to_owned()
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CreateRestApi {
+    name: Option<String>,
+    description: Option<String>,
+    version: Option<String>,
+    clone_from: Option<String>,
+    #[serde(default)]
+    binary_media_types: Vec<String>,
+    minimum_compression_size: Option<i64>,
+    api_key_source: Option<String>,
+    endpoint_configuration: Option<EndpointConfiguration>,
+    policy: Option<String>,
+    #[serde(default)]
+    tags: IndexMap<String, String>,
+    #[serde(default)]
+    disable_execute_api_endpoint: bool,
+}
+
+const FIELDS: [Field; 4] = [
+    Field {
+        name: "name",
+        kind: Kind::Text,
+    },
+    Field {
+        name: "description",
+        kind: Kind::Text,
+    },
+    Field {
+        name: "binaryMediaTypes",
+        kind: Kind::List,
+    },
+    Field {
+        name: "disableExecuteApiEndpoint",
+        kind: Kind::Bool,
+    },
+];
+
+/// `POST /restapis`
+pub fn create(store: &mut Store, input: &Input) -> Outcome {
+    let new: CreateRestApi = input.body()?;
+    let name = new
+        .name
+        .filter(|n| !n.trim().is_empty())
+        .ok_or_else(|| bad_request("API name cannot be empty"))?;
+    for (is_asked, what) in [
+        (new.clone_from.is_some(), "Cloning an API"),
+        (new.policy.is_some(), "A resource policy"),
+        (new.minimum_compression_size.is_some(), "Compression"),
+        (
+            new.api_key_source.as_deref().is_some_and(|s| s != "HEADER"),
+            "An API key source other than HEADER",
+        ),
+        (
+            new.disable_execute_api_endpoint,
+            "An API without its default endpoint",
+        ),
+    ] {
+        if is_asked {
+            return Err(not_offered(what));
+        }
+    }
+    let root = Resource::root(new_id(10));
+    let rest_api = RestApi {
+        id: new_id(10),
+        name,
+        description: new.description,
+        created_date: now(),
+        version: new.version,
+        binary_media_types: new.binary_media_types,
+        minimum_compression_size: None,
+        api_key_source: "HEADER".to_owned(),
+        endpoint_configuration: new
+            .endpoint_configuration
+            .unwrap_or_else(|| EndpointConfiguration {
+                types: vec!["EDGE".to_owned()],
+                ip_address_type: ipv4(),
+            }),
+        tags: new.tags,
+        disable_execute_api_endpoint: false,
+        root_resource_id: root.id.clone(),
+    };
+    let answer = Answer::created(&rest_api);
+    let api = Api {
+        region: input.region.clone(),
+        resources: IndexMap::from([(root.id.clone(), root)]),
+        models: Model::defaults(),
+        validators: IndexMap::new(),
+        gateway_responses: IndexMap::new(),
+        deployments: IndexMap::new(),
+        stages: IndexMap::new(),
+        rest_api,
+    };
+    store.apis.insert(api.rest_api.id.clone(), api);
+    Ok(answer)
+}
+
+/// `GET /restapis`
+pub fn list(store: &Store, input: &Input) -> Outcome {
+    let here = store.apis.values().filter(|api| api.region == input.region);
+    Ok(input.page(here.map(|api| &api.rest_api)))
+}
+
+/// `GET /restapis/{id}`
+pub fn get(store: &mut Store, id: &str) -> Outcome {
+    Ok(Answer::ok(&store.api(id)?.rest_api))
+}
+
+/// `PATCH /restapis/{id}`
+pub fn update(store: &mut Store, input: &Input, id: &str) -> Outcome {
+    let api = store.api(id)?;
+    let mut changed = api.rest_api.clone();
+    patch::update(&mut changed, &FIELDS, &input.patch("updateRestApiInput")?)?;
+    if changed.disable_execute_api_endpoint {
+        return Err(not_offered("An API without its default endpoint"));
+    }
+    api.rest_api = changed;
+    Ok(Answer::ok(&api.rest_api))
+}
+
+/// `DELETE /restapis/{id}`
+pub fn delete(store: &mut Store, id: &str) -> Outcome {
+    store.api(id)?;
+    store.apis.shift_remove(id);
+    Ok(Answer::empty(202))
+}

@@ -1,0 +1,398 @@
+//! Policy documents: what they say and whom and what they cover (IAM guide, "JSON policy element reference").
+
+use serde_json::{Map, Value};
+
+use super::{conditions, wildcard};
+use crate::wire::AwsError;
+
+/// What a document is attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The policy of a role: what it may do.
+    Identity,
+    /// A trust policy: who may assume the role.
+    Trust,
+}
+
+/// What a document says about a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Decision {
+    /// No statement applies.
+    Silent,
+    /// Allowed.
+    Allow,
+    /// Denied, whatever others say.
+    Deny,
+}
+
+/// A document that was accepted.
+#[derive(Debug, Clone)]
+pub(super) struct Document {
+    /// As it was given.
+    pub text: String,
+    statements: Vec<Statement>,
+}
+
+#[derive(Debug, Clone)]
+struct Statement {
+    effect: Decision,
+    /// Service principals; only in trust policies.
+    services: Vec<String>,
+    actions: Patterns,
+    /// Only in the policies of roles.
+    resources: Patterns,
+    applies: bool,
+}
+
+/// `Action` or `NotAction`, `Resource` or `NotResource`.
+#[derive(Debug, Clone, Default)]
+struct Patterns {
+    patterns: Vec<String>,
+    negated: bool,
+}
+
+impl Document {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// `MalformedPolicyDocument`
+    pub(super) fn parse(text: &str, kind: Kind) -> Result<Self, AwsError> {
+        let malformed = |message: String| AwsError::new(400, "MalformedPolicyDocument", message);
+        let document: Value = serde_json::from_str(text)
+            .map_err(|_| malformed("This policy contains invalid Json".to_owned()))?;
+        let statements = statements(&document, kind).map_err(malformed)?;
+        Ok(Self {
+            text: text.to_owned(),
+            statements,
+        })
+    }
+
+    /// What the document says about an action on a resource.
+    pub(super) fn decide(&self, action: &str, resource: &str) -> Decision {
+        let action = action.to_ascii_lowercase();
+        self.decision(|statement| statement.actions.cover(&action) && statement.resources.cover(resource))
+    }
+
+    /// Whether a trust policy lets a service (`apigateway.amazonaws.com`) assume the role.
+    pub(super) fn trusts(&self, service: &str) -> bool {
+        let decision = self.decision(|statement| {
+            statement.actions.cover("sts:assumerole")
+                && statement.services.iter().any(|s| s == "*" || s == service)
+        });
+        decision == Decision::Allow
+    }
+
+    fn decision(&self, covers: impl Fn(&Statement) -> bool) -> Decision {
+        self.statements
+            .iter()
+            .filter(|statement| statement.applies && covers(statement))
+            .map(|statement| statement.effect)
+            .max()
+            .unwrap_or(Decision::Silent)
+    }
+}
+
+impl Patterns {
+    fn cover(&self, text: &str) -> bool {
+        self.patterns
+            .iter()
+            .any(|pattern| wildcard::matches(pattern, text))
+            != self.negated
+    }
+}
+
+const SYNTAX: &str = "Syntax errors in policy.";
+
+fn statements(document: &Value, kind: Kind) -> Result<Vec<Statement>, String> {
+    let document = document.as_object().ok_or(SYNTAX)?;
+    only(document, &["Version", "Id", "Statement"])?;
+    if !matches!(
+        document.get("Version").map(Value::as_str),
+        None | Some(Some("2012-10-17" | "2008-10-17"))
+    ) {
+        return Err(SYNTAX.to_owned());
+    }
+    match document.get("Statement").ok_or(SYNTAX)? {
+        Value::Array(statements) if statements.is_empty() => Err(SYNTAX.to_owned()),
+        Value::Array(statements) => statements
+            .iter()
+            .map(|statement| read_statement(statement, kind))
+            .collect(),
+        statement => Ok(vec![read_statement(statement, kind)?]),
+    }
+}
+
+fn read_statement(statement: &Value, kind: Kind) -> Result<Statement, String> {
+    let statement = statement.as_object().ok_or(SYNTAX)?;
+    only(
+        statement,
+        &[
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition",
+        ],
+    )?;
+    let effect = match statement.get("Effect").and_then(Value::as_str) {
+        Some("Allow") => Decision::Allow,
+        Some("Deny") => Decision::Deny,
+        _ => return Err(SYNTAX.to_owned()),
+    };
+    let mut actions =
+        patterns(statement, "Action", "NotAction")?.ok_or("Policy statement must contain actions.")?;
+    if !actions
+        .patterns
+        .iter()
+        .all(|action| action == "*" || action.contains(':'))
+    {
+        return Err("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.".to_owned());
+    }
+    // Actions ignore case, resources do not.
+    actions
+        .patterns
+        .iter_mut()
+        .for_each(|action| action.make_ascii_lowercase());
+    let applies = match statement.get("Condition") {
+        None => true,
+        Some(Value::Object(conditions)) => conditions::hold(conditions),
+        Some(_) => return Err(SYNTAX.to_owned()),
+    };
+    let (services, resources) = match kind {
+        Kind::Identity => (Vec::new(), resources(statement)?),
+        Kind::Trust => (services(statement, &actions)?, Patterns::default()),
+    };
+    Ok(Statement {
+        effect,
+        services,
+        actions,
+        resources,
+        applies,
+    })
+}
+
+fn resources(statement: &Map<String, Value>) -> Result<Patterns, String> {
+    if statement.contains_key("Principal") || statement.contains_key("NotPrincipal") {
+        return Err("Policy document should not specify a principal.".to_owned());
+    }
+    let resources =
+        patterns(statement, "Resource", "NotResource")?.ok_or("Policy statement must contain resources.")?;
+    match resources
+        .patterns
+        .iter()
+        .find(|resource| *resource != "*" && !resource.starts_with("arn:"))
+    {
+        Some(resource) => Err(format!("Resource {resource} must be in ARN format or \"*\".")),
+        None => Ok(resources),
+    }
+}
+
+fn services(statement: &Map<String, Value>, actions: &Patterns) -> Result<Vec<String>, String> {
+    for field in ["Resource", "NotResource"] {
+        if statement.contains_key(field) {
+            return Err(format!("Has prohibited field {field}"));
+        }
+    }
+    if !actions
+        .patterns
+        .iter()
+        .all(|action| action == "*" || action.starts_with("sts:"))
+    {
+        return Err("AssumeRole policy may only specify STS AssumeRole actions.".to_owned());
+    }
+    if statement.contains_key("NotPrincipal") {
+        return Err("NotPrincipal in a trust policy is not offered by the reference".to_owned());
+    }
+    match statement
+        .get("Principal")
+        .ok_or("Missing required field Principal")?
+    {
+        Value::String(all) if all == "*" => Ok(vec!["*".to_owned()]),
+        Value::Object(principals) => {
+            only(principals, &["AWS", "Service", "Federated", "CanonicalUser"])?;
+            // The others are no services; they are checked for their form only.
+            principals
+                .values()
+                .try_for_each(|principal| strings(principal).map(drop))?;
+            principals.get("Service").map_or(Ok(Vec::new()), strings)
+        }
+        _ => Err(SYNTAX.to_owned()),
+    }
+}
+
+/// The field, or its negation, or neither; both are an error.
+fn patterns(statement: &Map<String, Value>, field: &str, negation: &str) -> Result<Option<Patterns>, String> {
+    match (statement.get(field), statement.get(negation)) {
+        (None, None) => Ok(None),
+        (Some(value), None) => Ok(Some(Patterns {
+            patterns: strings(value)?,
+            negated: false,
+        })),
+        (None, Some(value)) => Ok(Some(Patterns {
+            patterns: strings(value)?,
+            negated: true,
+        })),
+        (Some(_), Some(_)) => Err(SYNTAX.to_owned()),
+    }
+}
+
+/// A string or a list of strings.
+fn strings(value: &Value) -> Result<Vec<String>, String> {
+    match value {
+        Value::String(one) => Ok(vec![one.clone()]),
+        Value::Array(many) => many
+            .iter()
+            .map(|one| one.as_str().map(str::to_owned).ok_or_else(|| SYNTAX.to_owned()))
+            .collect(),
+        _ => Err(SYNTAX.to_owned()),
+    }
+}
+
+fn only(object: &Map<String, Value>, fields: &[&str]) -> Result<(), String> {
+    if object.keys().all(|key| fields.contains(&key.as_str())) {
+        Ok(())
+    } else {
+        Err(SYNTAX.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn identity(statement: Value) -> Document {
+        Document::parse(
+            &json!({"Version": "2012-10-17", "Statement": statement}).to_string(),
+            Kind::Identity,
+        )
+        .unwrap()
+    }
+
+    fn refused(document: &str, kind: Kind) -> String {
+        Document::parse(document, kind).unwrap_err().message
+    }
+
+    #[test]
+    fn actions_ignore_case_and_resources_do_not() {
+        let document =
+            identity(json!({"Effect": "Allow", "Action": "States:start*", "Resource": "arn:aws:x:A*"}));
+        assert_eq!(
+            document.decide("states:StartExecution", "arn:aws:x:Abc"),
+            Decision::Allow
+        );
+        assert_eq!(
+            document.decide("states:StartExecution", "arn:aws:x:abc"),
+            Decision::Silent
+        );
+        assert_eq!(
+            document.decide("states:StopExecution", "arn:aws:x:Abc"),
+            Decision::Silent
+        );
+    }
+
+    #[test]
+    fn a_deny_wins_wherever_it_stands() {
+        let document = identity(json!([
+            {"Effect": "Deny", "Action": ["states:StartExecution"], "Resource": "*"},
+            {"Effect": "Allow", "Action": "*", "Resource": ["*"]},
+        ]));
+        assert_eq!(document.decide("states:StartExecution", "r"), Decision::Deny);
+        assert_eq!(document.decide("states:StartSyncExecution", "r"), Decision::Allow);
+    }
+
+    #[test]
+    fn negations_cover_the_rest() {
+        let document = identity(
+            json!({"Effect": "Allow", "NotAction": "iam:*", "NotResource": ["arn:aws:s3:::a", "arn:aws:s3:::b"]}),
+        );
+        assert_eq!(document.decide("s3:GetObject", "arn:aws:s3:::c"), Decision::Allow);
+        assert_eq!(
+            document.decide("s3:GetObject", "arn:aws:s3:::b"),
+            Decision::Silent
+        );
+        assert_eq!(document.decide("iam:GetRole", "arn:aws:s3:::c"), Decision::Silent);
+    }
+
+    #[test]
+    fn a_statement_with_an_unknown_condition_does_not_apply() {
+        let document = identity(json!([
+            {"Effect": "Allow", "Action": "*", "Resource": "*"},
+            {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}},
+        ]));
+        assert_eq!(document.decide("s3:GetObject", "r"), Decision::Allow);
+    }
+
+    #[test]
+    fn trust_is_for_the_services_named() {
+        let trusts = |principal: Value| {
+            let statement = json!({"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"});
+            let text = json!({"Statement": [statement]}).to_string();
+            Document::parse(&text, Kind::Trust)
+                .unwrap()
+                .trusts("states.amazonaws.com")
+        };
+        assert!(trusts(json!({"Service": "states.amazonaws.com"})));
+        assert!(trusts(
+            json!({"Service": ["apigateway.amazonaws.com", "states.amazonaws.com"]})
+        ));
+        assert!(trusts(json!("*")));
+        assert!(!trusts(json!({"Service": "apigateway.amazonaws.com"})));
+        assert!(!trusts(json!({"AWS": "arn:aws:iam::000000000000:root"})));
+    }
+
+    #[test]
+    fn malformed_documents_are_refused_in_the_words_of_aws() {
+        let statement = |fields: Value| json!({"Statement": fields}).to_string();
+        let refused_identity = |fields: Value| refused(&statement(fields), Kind::Identity);
+        assert_eq!(refused("{", Kind::Identity), "This policy contains invalid Json");
+        assert_eq!(refused("[]", Kind::Identity), SYNTAX);
+        assert_eq!(refused(r#"{"Statement": []}"#, Kind::Identity), SYNTAX);
+        assert_eq!(
+            refused(r#"{"Version": "2020-01-01", "Statement": {}}"#, Kind::Identity),
+            SYNTAX
+        );
+        assert_eq!(
+            refused_identity(json!({"Effect": "allow", "Action": "*", "Resource": "*"})),
+            SYNTAX
+        );
+        assert_eq!(
+            refused_identity(json!({"Effect": "Allow", "Resource": "*"})),
+            "Policy statement must contain actions."
+        );
+        assert_eq!(
+            refused_identity(json!({"Effect": "Allow", "Action": "s3:*"})),
+            "Policy statement must contain resources."
+        );
+        assert_eq!(
+            refused_identity(json!({"Effect": "Allow", "Action": "GetObject", "Resource": "*"})),
+            "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+        );
+        assert_eq!(
+            refused_identity(json!({"Effect": "Allow", "Action": "s3:*", "Resource": "bucket"})),
+            "Resource bucket must be in ARN format or \"*\"."
+        );
+        assert_eq!(
+            refused_identity(json!({"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"})),
+            "Policy document should not specify a principal."
+        );
+        let trust = |fields: Value| refused(&statement(fields), Kind::Trust);
+        assert_eq!(
+            trust(json!({"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*"})),
+            "Has prohibited field Resource"
+        );
+        assert_eq!(
+            trust(json!({"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject"})),
+            "AssumeRole policy may only specify STS AssumeRole actions."
+        );
+        assert_eq!(
+            trust(json!({"Effect": "Allow", "Action": "sts:AssumeRole"})),
+            "Missing required field Principal"
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! `*` and `?` in actions and resources.
+
+/// Whether a pattern covers the whole text: `*` stands for any characters, `?` for exactly one.
+pub(super) fn matches(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+    let (mut p, mut t) = (0, 0);
+    // Where to go on after the last `*`: trying only that one keeps the work at |pattern| × |text|.
+    let mut star: Option<(usize, usize)> = None;
+    while t < text.len() {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p + 1, t));
+                p += 1;
+            }
+            Some(&c) if c == b'?' || c == text[t] => {
+                p += 1;
+                t += 1;
+            }
+            _ => match star {
+                Some((after, taken)) => {
+                    star = Some((after, taken + 1));
+                    p = after;
+                    t = taken + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|&c| c == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_cover_the_whole_text() {
+        for (pattern, text) in [
+            ("*", ""),
+            ("*", "a"),
+            ("a*", "a"),
+            ("states:Start*", "states:StartExecution"),
+            ("*Sync*", "StartSyncExecution"),
+            ("a*b*c", "aXbXbYc"),
+            ("a?c", "abc"),
+            (
+                "arn:aws:states:*:*:stateMachine:m-*",
+                "arn:aws:states:us-east-1:000000000000:stateMachine:m-1",
+            ),
+        ] {
+            assert!(matches(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [
+            ("", "a"),
+            ("a", ""),
+            ("a?", "a"),
+            ("a*b", "abc"),
+            ("ab", "aB"),
+            ("*a", "b"),
+        ] {
+            assert!(!matches(pattern, text), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn many_stars_take_no_exponential_time() {
+        assert!(!matches(&"*a".repeat(1000), &"a".repeat(999)));
+    }
+}

@@ -1,0 +1,347 @@
+//! Resource-based policies of functions.
+
+use serde_json::{Map, Value, json};
+
+use super::fault;
+use crate::wire::AwsError;
+
+/// The most statements a policy may have; AWS limits it to 20 KB of text.
+const MAX_STATEMENTS: usize = 100;
+
+/// The policy of a function, a version or an alias.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Policy {
+    statements: Vec<Statement>,
+}
+
+/// One permission.
+#[derive(Debug, Clone)]
+struct Statement {
+    sid: String,
+    principal: Principal,
+    action: String,
+    resource: String,
+    source_arn: Option<String>,
+    source_account: Option<String>,
+    /// Conditions on keys that no caller here has, so they never hold.
+    other: Map<String, Value>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Principal {
+    Everyone,
+    Service(String),
+    Aws(String),
+}
+
+impl Policy {
+    /// Adds the permission that the body of AddPermission asks for and gives the statement.
+    pub(super) fn add(&mut self, body: &Value, resource: &str) -> Result<Value, AwsError> {
+        let statement = Statement::read(body, resource)?;
+        if self.statements.iter().any(|other| other.sid == statement.sid) {
+            return Err(fault::conflict(format!(
+                "The statement id ({}) provided already exists. Please provide a new statement id, or remove the existing statement.",
+                statement.sid
+            )));
+        }
+        if self.statements.len() >= MAX_STATEMENTS {
+            let text = format!("The reference takes at most {MAX_STATEMENTS} statements in a policy");
+            return Err(AwsError::new(400, "PolicyLengthExceededException", text));
+        }
+        let shown = statement.json();
+        self.statements.push(statement);
+        Ok(shown)
+    }
+
+    /// Removes the permission of that id; `false` if there is none.
+    pub(super) fn remove(&mut self, sid: &str) -> bool {
+        let before = self.statements.len();
+        self.statements.retain(|statement| statement.sid != sid);
+        self.statements.len() < before
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.statements.is_empty()
+    }
+
+    /// The policy as GetPolicy shows it.
+    pub(super) fn json(&self) -> Value {
+        let statements: Vec<Value> = self.statements.iter().map(Statement::json).collect();
+        json!({ "Version": "2012-10-17", "Id": "default", "Statement": statements })
+    }
+
+    /// Whether `principal`, a service, may invoke on behalf of `source_arn`.
+    pub(super) fn permits(&self, principal: &str, source_arn: &str) -> bool {
+        self.statements
+            .iter()
+            .any(|statement| statement.permits(principal, source_arn))
+    }
+}
+
+impl Statement {
+    fn read(body: &Value, resource: &str) -> Result<Self, AwsError> {
+        let text = |name: &str| {
+            body[name]
+                .as_str()
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+        };
+        let needed = |name: &str, at: &str| {
+            text(name).ok_or_else(|| {
+                fault::validation(&[format!(
+                    "Value null at '{at}' failed to satisfy constraint: Member must not be null"
+                )])
+            })
+        };
+        let sid = needed("StatementId", "statementId")?;
+        if sid.len() > 100
+            || !sid
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        {
+            return Err(fault::validation(&[format!(
+                "Value '{sid}' at 'statementId' failed to satisfy constraint: Member must satisfy regular expression pattern: ([a-zA-Z0-9-_]+)"
+            )]));
+        }
+        let action = needed("Action", "action")?;
+        if action != "*" && !action.starts_with("lambda:") {
+            return Err(fault::validation(&[format!(
+                "Value '{action}' at 'action' failed to satisfy constraint: Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])"
+            )]));
+        }
+        let principal = Principal::read(&needed("Principal", "principal")?)?;
+        let mut other = Map::new();
+        for (name, key) in [
+            ("EventSourceToken", "lambda:EventSourceToken"),
+            ("FunctionUrlAuthType", "lambda:FunctionUrlAuthType"),
+            ("PrincipalOrgID", "aws:PrincipalOrgID"),
+        ] {
+            if let Some(value) = text(name) {
+                other.insert(key.to_owned(), Value::from(value));
+            }
+        }
+        Ok(Self {
+            sid,
+            principal,
+            action,
+            resource: resource.to_owned(),
+            source_arn: text("SourceArn"),
+            source_account: text("SourceAccount"),
+            other,
+        })
+    }
+
+    /// The statement in AWS's form (Lambda guide, "Invoking a Lambda function using an Amazon API Gateway endpoint").
+    fn json(&self) -> Value {
+        let mut statement = json!({
+            "Sid": self.sid,
+            "Effect": "Allow",
+            "Principal": self.principal.json(),
+            "Action": self.action,
+            "Resource": self.resource,
+        });
+        let mut equal = self.other.clone();
+        if let Some(account) = &self.source_account {
+            equal.insert("AWS:SourceAccount".to_owned(), Value::from(account.as_str()));
+        }
+        let mut condition = Map::new();
+        if !equal.is_empty() {
+            condition.insert("StringEquals".to_owned(), Value::Object(equal));
+        }
+        if let Some(arn) = &self.source_arn {
+            condition.insert("ArnLike".to_owned(), json!({ "AWS:SourceArn": arn }));
+        }
+        if !condition.is_empty() {
+            statement["Condition"] = Value::Object(condition);
+        }
+        statement
+    }
+
+    fn permits(&self, principal: &str, source_arn: &str) -> bool {
+        let who = match &self.principal {
+            Principal::Everyone => true,
+            Principal::Service(service) => service == principal,
+            Principal::Aws(_) => false,
+        };
+        let account = source_arn.split(':').nth(4).unwrap_or_default();
+        who && matches!(self.action.as_str(), "*" | "lambda:*" | "lambda:InvokeFunction")
+            && self.other.is_empty()
+            && self
+                .source_account
+                .as_deref()
+                .is_none_or(|wanted| wanted == account)
+            && self
+                .source_arn
+                .as_deref()
+                .is_none_or(|pattern| arn_like(pattern, source_arn))
+    }
+}
+
+impl Principal {
+    fn read(text: &str) -> Result<Self, AwsError> {
+        let account = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+        match text {
+            "*" => Ok(Self::Everyone),
+            _ if account => Ok(Self::Aws(format!("arn:aws:iam::{text}:root"))),
+            _ if text.starts_with("arn:") => Ok(Self::Aws(text.to_owned())),
+            _ if text.ends_with(".amazonaws.com") => Ok(Self::Service(text.to_owned())),
+            _ => Err(fault::invalid(
+                "The provided principal was invalid. Please check the principal and try again.",
+            )),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Self::Everyone => Value::from("*"),
+            Self::Service(service) => json!({ "Service": service }),
+            Self::Aws(arn) => json!({ "AWS": arn }),
+        }
+    }
+}
+
+/// ArnLike: each of the six parts matches by itself (IAM guide, "Amazon Resource Name condition operators").
+///
+/// The source of a method configured as ANY is written `*`; a permission may name it `ANY` (PERM-006).
+fn arn_like(pattern: &str, arn: &str) -> bool {
+    let parts = |arn: &str| arn.splitn(6, ':').map(str::to_owned).collect::<Vec<_>>();
+    let (wanted, found) = (parts(pattern), parts(arn));
+    if wanted.len() != found.len() {
+        return false;
+    }
+    let resource = |text: &str| text.replacen("/*/", "/ANY/", 1);
+    wanted
+        .iter()
+        .zip(&found)
+        .enumerate()
+        .all(|(at, (wanted, found))| {
+            like(wanted.as_bytes(), found.as_bytes())
+                || (at == 5
+                    && method_of(found) == Some("*")
+                    && like(wanted.as_bytes(), resource(found).as_bytes()))
+        })
+}
+
+/// The method in `api/stage/METHOD/path`.
+fn method_of(resource: &str) -> Option<&str> {
+    resource.split('/').nth(2)
+}
+
+/// Matches `*` (any characters) and `?` (one character), in time proportional to both lengths.
+fn like(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while t < text.len() {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p, t));
+                p += 1;
+            }
+            Some(byte) if *byte == b'?' || *byte == text[t] => {
+                p += 1;
+                t += 1;
+            }
+            _ => match star {
+                Some((at, taken)) => {
+                    star = Some((at, taken + 1));
+                    p = at + 1;
+                    t = taken + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GATEWAY: &str = "apigateway.amazonaws.com";
+
+    fn source(rest: &str) -> String {
+        format!("arn:aws:execute-api:us-east-1:000000000000:{rest}")
+    }
+
+    fn policy(source_arn: Option<&str>) -> Policy {
+        let mut policy = Policy::default();
+        let mut body = json!({ "StatementId": "s", "Action": "lambda:InvokeFunction", "Principal": GATEWAY });
+        if let Some(rest) = source_arn {
+            body["SourceArn"] = Value::from(source(rest));
+        }
+        policy.add(&body, "arn:f").unwrap();
+        policy
+    }
+
+    #[test]
+    fn a_statement_reads_as_aws_writes_it() {
+        let mut policy = Policy::default();
+        let body = json!({ "StatementId": "s", "Action": "lambda:InvokeFunction", "Principal": GATEWAY,
+            "SourceArn": "arn:aws:execute-api:us-east-1:000000000000:api/*/GET/*" });
+        let statement = policy.add(&body, "arn:f").unwrap();
+        assert_eq!(
+            statement.to_string(),
+            r#"{"Sid":"s","Effect":"Allow","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"lambda:InvokeFunction","Resource":"arn:f","Condition":{"ArnLike":{"AWS:SourceArn":"arn:aws:execute-api:us-east-1:000000000000:api/*/GET/*"}}}"#
+        );
+        assert_eq!(
+            policy.add(&body, "arn:f").unwrap_err().code,
+            "ResourceConflictException"
+        );
+        assert_eq!(policy.json()["Statement"], json!([statement]));
+        assert!(policy.remove("s") && !policy.remove("s") && policy.is_empty());
+    }
+
+    #[test]
+    fn source_arns_match_by_stage_method_and_path() {
+        let cases = [
+            ("api/*/GET/*", "api/prod/GET/a/b", true),
+            ("api/*/GET/*", "api/prod/POST/a", false),
+            ("api/*/GET/*", "api/prod/*/a", false),
+            ("api/*/*/*", "api/prod/*/a", true),
+            ("api/*", "api/prod/GET/", true),
+            ("api/prod/ANY/user", "api/prod/*/user", true),
+            ("api/prod/ANY/user", "api/prod/GET/user", false),
+            ("api/prod/ANY/user", "api/test/*/user", false),
+            ("api/prod/*/user", "api/prod/GET/other", false),
+            ("other/*/*/*", "api/prod/GET/a", false),
+            ("ap?/prod/GET/a", "api/prod/GET/a", true),
+        ];
+        for (pattern, from, expected) in cases {
+            assert_eq!(
+                policy(Some(pattern)).permits(GATEWAY, &source(from)),
+                expected,
+                "{pattern} {from}"
+            );
+        }
+        assert!(policy(None).permits(GATEWAY, &source("any/thing/at/all")));
+        assert!(!policy(None).permits("events.amazonaws.com", &source("any/thing/at/all")));
+    }
+
+    #[test]
+    fn other_conditions_are_kept() {
+        let mut body = json!({ "StatementId": "s", "Action": "lambda:*", "Principal": GATEWAY, "SourceAccount": "000000000000" });
+        let mut mine = Policy::default();
+        mine.add(&body, "arn:f").unwrap();
+        assert!(mine.permits(GATEWAY, &source("api/a/b/c")));
+        body["SourceAccount"] = Value::from("111111111111");
+        let mut theirs = Policy::default();
+        let shown = theirs.add(&body, "arn:f").unwrap();
+        assert_eq!(
+            shown["Condition"],
+            json!({ "StringEquals": { "AWS:SourceAccount": "111111111111" } })
+        );
+        assert!(!theirs.permits(GATEWAY, &source("api/a/b/c")));
+        body = json!({ "StatementId": "s", "Action": "lambda:GetFunction", "Principal": "*" });
+        let mut reading = Policy::default();
+        reading.add(&body, "arn:f").unwrap();
+        assert!(!reading.permits(GATEWAY, &source("api/a/b/c")));
+    }
+
+    #[test]
+    fn many_stars_do_not_take_for_ever() {
+        let pattern = "*a".repeat(200);
+        assert!(!like(pattern.as_bytes(), "a".repeat(100).as_bytes()));
+        assert!(!like(pattern.as_bytes(), "b".repeat(20_000).as_bytes()));
+    }
+}

@@ -1,0 +1,45 @@
+//! The operations of the API, a file per kind of thing they are about.
+
+mod callbacks;
+mod executions;
+mod machines;
+mod start;
+mod tags;
+mod validation;
+mod versions;
+
+pub(super) use start::start_execution;
+
+use super::{
+    States, errors,
+    service::{Answer, Call},
+};
+
+/// Performs an operation.
+pub(super) async fn perform(states: &States, call: Call<'_>) -> Answer {
+    match call.operation {
+        "CreateStateMachine" => machines::create(states, call),
+        "DeleteStateMachine" => machines::delete(states, call),
+        "DescribeStateMachine" => machines::describe(states, call),
+        "ListStateMachines" => machines::list(states, call),
+        "UpdateStateMachine" => machines::update(states, call),
+        "ValidateStateMachineDefinition" => validation::validate(call),
+        "DeleteStateMachineVersion" => versions::delete(states, call),
+        "ListStateMachineVersions" => versions::list(states, call),
+        "PublishStateMachineVersion" => versions::publish(states, call),
+        "DescribeExecution" => executions::describe(states, call),
+        "DescribeStateMachineForExecution" => executions::describe_machine(states, call),
+        "GetExecutionHistory" => executions::history(states, call),
+        "ListExecutions" => executions::list(states, call),
+        "StopExecution" => executions::stop(states, call).await,
+        "StartExecution" => start_execution(states, call),
+        "StartSyncExecution" => start::start_sync_execution(states, call).await,
+        "SendTaskFailure" => callbacks::failure(states, call),
+        "SendTaskHeartbeat" => callbacks::heartbeat(states, call),
+        "SendTaskSuccess" => callbacks::success(states, call),
+        "ListTagsForResource" => tags::list(states, call),
+        "TagResource" => tags::tag(states, call),
+        "UntagResource" => tags::untag(states, call),
+        _ => Err(errors::unknown_operation()),
+    }
+}

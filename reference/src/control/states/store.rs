@@ -1,0 +1,354 @@
+//! What exists: state machines and executions.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use indexmap::IndexMap;
+use tokio::sync::oneshot;
+
+use super::logging::Logging;
+use crate::states::{
+    data::Data,
+    definition::{Definition, MachineType},
+    execution::Outcome,
+    failure::Failure,
+    history::History,
+};
+
+/// How many ended executions are remembered.
+const ENDED_EXECUTIONS: usize = 10_000;
+
+/// How many events the remembered executions may have together.
+const ENDED_EVENTS: usize = 1_000_000;
+
+/// For how long ended executions are remembered, in milliseconds: a day (AWS: 90).
+const ENDED_MILLIS: i64 = 86_400_000;
+
+/// What can be changed of a state machine; an execution keeps the one it started with.
+#[derive(Debug, Clone)]
+pub(super) struct Revision {
+    /// Absent until the first update (recorded on AWS 2023).
+    pub(super) id: Option<String>,
+    pub(super) text: String,
+    pub(super) definition: Arc<Definition>,
+    pub(super) role_arn: String,
+    pub(super) logging: Logging,
+    pub(super) tracing: bool,
+    /// Milliseconds since the epoch.
+    pub(super) updated: i64,
+}
+
+impl Revision {
+    /// Whether nothing that a client gives is different.
+    pub(super) fn same_as(&self, other: &Self) -> bool {
+        self.text == other.text
+            && self.role_arn == other.role_arn
+            && self.logging == other.logging
+            && self.tracing == other.tracing
+    }
+}
+
+/// A published version.
+#[derive(Debug, Clone)]
+pub(super) struct Version {
+    pub(super) number: u64,
+    pub(super) revision: Arc<Revision>,
+    pub(super) description: Option<String>,
+    pub(super) created: i64,
+}
+
+/// A state machine.
+#[derive(Debug, Clone)]
+pub(super) struct Machine {
+    pub(super) arn: String,
+    pub(super) name: String,
+    pub(super) region: String,
+    pub(super) kind: MachineType,
+    pub(super) created: i64,
+    pub(super) revision: Arc<Revision>,
+    pub(super) tags: IndexMap<String, String>,
+    /// In the order of their numbers.
+    pub(super) versions: Vec<Version>,
+    pub(super) last_version: u64,
+}
+
+/// A Standard execution.
+#[derive(Debug)]
+pub(super) struct Record {
+    pub(super) arn: String,
+    pub(super) name: String,
+    pub(super) machine_arn: String,
+    pub(super) machine_name: String,
+    pub(super) version_arn: Option<String>,
+    pub(super) revision: Arc<Revision>,
+    pub(super) start: i64,
+    pub(super) input: Data,
+    pub(super) trace_header: Option<String>,
+    pub(super) history: Arc<History>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    /// Sends the reason to abort.
+    stop: Option<oneshot::Sender<Failure>>,
+    ended: Option<Ended>,
+    /// Told when the execution has ended.
+    waiting: Vec<oneshot::Sender<()>>,
+}
+
+/// How and when an execution ended.
+#[derive(Debug, Clone)]
+pub(super) struct Ended {
+    pub(super) at: i64,
+    pub(super) outcome: Outcome,
+}
+
+/// The parts of a [`Record`] that do not change.
+#[derive(Debug)]
+pub(super) struct NewRecord {
+    pub(super) arn: String,
+    pub(super) name: String,
+    pub(super) machine: Machine,
+    pub(super) version_arn: Option<String>,
+    pub(super) revision: Arc<Revision>,
+    pub(super) start: i64,
+    pub(super) input: Data,
+    pub(super) trace_header: Option<String>,
+    pub(super) history: Arc<History>,
+}
+
+impl Record {
+    pub(super) fn new(new: NewRecord, stop: oneshot::Sender<Failure>) -> Self {
+        Self {
+            arn: new.arn,
+            name: new.name,
+            machine_arn: new.machine.arn,
+            machine_name: new.machine.name,
+            version_arn: new.version_arn,
+            revision: new.revision,
+            start: new.start,
+            input: new.input,
+            trace_header: new.trace_header,
+            history: new.history,
+            state: Mutex::new(State {
+                stop: Some(stop),
+                ended: None,
+                waiting: Vec::new(),
+            }),
+        }
+    }
+
+    /// How it ended; `None` while it runs.
+    pub(super) fn ended(&self) -> Option<Ended> {
+        self.state().ended.clone()
+    }
+
+    /// The word for how it is.
+    pub(super) fn status(&self) -> &'static str {
+        match self.state().ended.as_ref().map(|ended| &ended.outcome) {
+            None => "RUNNING",
+            Some(outcome) => status(outcome),
+        }
+    }
+
+    /// Waits for the end.
+    pub(super) async fn wait(&self) {
+        let (sender, receiver) = oneshot::channel();
+        {
+            let mut state = self.state();
+            if state.ended.is_some() {
+                return;
+            }
+            state.waiting.push(sender);
+        }
+        // An execution that never ends because the server ends is nobody's business any more.
+        let _ = receiver.await;
+    }
+
+    /// Asks it to abort. What has ended stays as it is.
+    pub(super) fn stop(&self, reason: Failure) {
+        if let Some(stop) = self.state().stop.take() {
+            let _ = stop.send(reason);
+        }
+    }
+
+    fn end(&self, ended: Ended) {
+        let waiting = {
+            let mut state = self.state();
+            state.stop = None;
+            state.ended = Some(ended);
+            std::mem::take(&mut state.waiting)
+        };
+        for sender in waiting {
+            let _ = sender.send(());
+        }
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The word for an outcome.
+pub(super) fn status(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Succeeded(_) => "SUCCEEDED",
+        Outcome::Failed(_) => "FAILED",
+        Outcome::TimedOut => "TIMED_OUT",
+        Outcome::Aborted(_) => "ABORTED",
+    }
+}
+
+/// Everything that exists.
+#[derive(Debug, Default)]
+pub(super) struct Store {
+    /// By ARN.
+    pub(super) machines: HashMap<String, Machine>,
+    /// In the order in which they started.
+    executions: BTreeMap<u64, Arc<Record>>,
+    by_arn: HashMap<String, u64>,
+    started: u64,
+    /// In the order in which they ended, with their number of events.
+    ended: VecDeque<(u64, usize)>,
+    ended_events: usize,
+}
+
+impl Store {
+    /// Finds an execution by its ARN.
+    pub(super) fn execution(&self, arn: &str) -> Option<Arc<Record>> {
+        self.executions.get(self.by_arn.get(arn)?).cloned()
+    }
+
+    /// How many executions run.
+    pub(super) fn running(&self) -> usize {
+        self.executions.len() - self.ended.len()
+    }
+
+    /// Remembers an execution that starts.
+    pub(super) fn start(&mut self, record: Arc<Record>) {
+        self.started += 1;
+        self.by_arn.insert(record.arn.clone(), self.started);
+        self.executions.insert(self.started, record);
+    }
+
+    /// Notes that an execution has ended, and forgets the oldest if there are too many.
+    pub(super) fn end(&mut self, record: &Record, ended: Ended) {
+        let now = ended.at;
+        let events = record.history.last();
+        record.end(ended);
+        if let Some(number) = self.by_arn.get(&record.arn) {
+            self.ended.push_back((*number, events));
+            self.ended_events += events;
+        }
+        while self.ended.front().is_some_and(|&(number, _)| {
+            self.ended.len() > ENDED_EXECUTIONS
+                || (self.ended_events > ENDED_EVENTS && self.ended.len() > 1)
+                || self.is_old(number, now)
+        }) {
+            self.forget_oldest();
+        }
+    }
+
+    /// Executions of a state machine or version, the latest first.
+    pub(super) fn executions_of(&self, keep: impl Fn(&Record) -> bool) -> Vec<Arc<Record>> {
+        self.executions
+            .values()
+            .rev()
+            .filter(|record| keep(record))
+            .cloned()
+            .collect()
+    }
+
+    fn is_old(&self, number: u64, now: i64) -> bool {
+        let ended = self.executions.get(&number).and_then(|record| record.ended());
+        ended.is_none_or(|ended| now - ended.at > ENDED_MILLIS)
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some((number, events)) = self.ended.pop_front() {
+            self.ended_events -= events;
+            if let Some(record) = self.executions.remove(&number) {
+                self.by_arn.remove(&record.arn);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(arn: String) -> Arc<Record> {
+        let definition = r#"{"StartAt":"S","States":{"S":{"Type":"Succeed"}}}"#;
+        let revision = Arc::new(Revision {
+            id: None,
+            text: definition.to_owned(),
+            definition: Arc::new(Definition::parse(definition, MachineType::Standard).unwrap()),
+            role_arn: String::new(),
+            logging: Logging::off(),
+            tracing: false,
+            updated: 0,
+        });
+        let machine = Machine {
+            arn: "m".to_owned(),
+            name: "m".to_owned(),
+            region: String::new(),
+            kind: MachineType::Standard,
+            created: 0,
+            revision: Arc::clone(&revision),
+            tags: IndexMap::new(),
+            versions: Vec::new(),
+            last_version: 0,
+        };
+        let new = NewRecord {
+            name: arn.clone(),
+            arn,
+            machine,
+            version_arn: None,
+            revision,
+            start: 0,
+            input: Data::empty(),
+            trace_header: None,
+            history: Arc::new(History::new(true, Box::new(|_| {}))),
+        };
+        Arc::new(Record::new(new, oneshot::channel().0))
+    }
+
+    #[test]
+    fn ended_executions_are_bounded_by_number_and_age() {
+        let mut store = Store::default();
+        let end = |store: &mut Store, i: usize, at: i64| {
+            let record = record(i.to_string());
+            store.start(Arc::clone(&record));
+            let outcome = Outcome::Succeeded(Data::empty());
+            store.end(&record, Ended { at, outcome });
+        };
+        for i in 0..ENDED_EXECUTIONS + 5 {
+            end(&mut store, i, 0);
+        }
+        assert_eq!(store.executions.len(), ENDED_EXECUTIONS);
+        assert!(store.execution("4").is_none());
+        assert!(store.execution("5").is_some());
+        end(&mut store, 99_999, ENDED_MILLIS + 1);
+        assert_eq!(store.executions.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn an_end_is_told_to_all_who_wait() {
+        let mut store = Store::default();
+        let record = record("a".to_owned());
+        store.start(Arc::clone(&record));
+        assert_eq!((store.running(), record.status()), (1, "RUNNING"));
+        let waits = futures::future::join(record.wait(), record.wait());
+        let ends = async {
+            let outcome = Outcome::TimedOut;
+            store.end(&record, Ended { at: 1, outcome });
+        };
+        futures::future::join(waits, ends).await;
+        record.wait().await;
+        assert_eq!((store.running(), record.status()), (0, "TIMED_OUT"));
+    }
+}

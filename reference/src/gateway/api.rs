@@ -1,0 +1,115 @@
+//! A deployment: an API compiled for serving. It never changes.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use super::binary::BinaryMediaTypes;
+use super::endpoint::Endpoint;
+use super::gateway_response::GatewayResponses;
+use super::integration_request::IntegrationRequest;
+use super::integration_response::IntegrationResponses;
+use super::method_request::MethodRequest;
+use super::parameter_mapping::Source;
+use super::routing::Routes;
+
+/// A deployment of a REST API.
+#[derive(Debug)]
+pub struct Api {
+    /// The REST API's id.
+    pub id: String,
+    /// Its region.
+    pub region: String,
+    /// The deployment's id.
+    pub deployment_id: String,
+    /// The resources by path.
+    pub routes: Routes,
+    /// What the gateway itself answers.
+    pub gateway_responses: GatewayResponses,
+    /// Media types that are bytes rather than text.
+    pub binary_media_types: BinaryMediaTypes,
+}
+
+/// A resource and its methods.
+#[derive(Debug)]
+pub struct Resource {
+    /// The resource's id.
+    pub id: String,
+    /// Its path with variables in braces, for example `/pets/{id}`.
+    pub path: String,
+    /// By verb or `ANY`.
+    pub methods: HashMap<String, Method>,
+}
+
+/// A method with all that stands behind it.
+#[derive(Debug)]
+pub struct Method {
+    /// As configured: a verb or `ANY`.
+    pub http_method: String,
+    /// `$context.operationName`.
+    pub operation_name: Option<String>,
+    /// What a request must satisfy.
+    pub request: MethodRequest,
+    /// The status codes that method responses declare.
+    pub statuses: HashSet<u16>,
+    /// What answers.
+    pub integration: MethodIntegration,
+}
+
+/// A method's integration.
+#[derive(Debug)]
+pub enum MethodIntegration {
+    /// `MOCK`: the gateway answers itself.
+    Mock {
+        /// How the request is made.
+        request: IntegrationRequest,
+        /// How the answer is made.
+        responses: IntegrationResponses,
+    },
+    /// `AWS`: an operation of a service, with mappings.
+    Aws {
+        /// Whom to call.
+        endpoint: Endpoint,
+        /// How the request is made.
+        request: IntegrationRequest,
+        /// How the answer is made.
+        responses: IntegrationResponses,
+        /// After this the client gets 504.
+        timeout: Duration,
+    },
+    /// `AWS_PROXY`: a Lambda function that gets the request and makes the response.
+    AwsProxy {
+        /// Whom to call.
+        endpoint: Endpoint,
+        /// Mapped headers: ignored, yet an illegal one fails the request (recorded on AWS).
+        headers: Vec<(String, Source)>,
+        /// After this the client gets 504.
+        timeout: Duration,
+    },
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A resource whose methods are mocks without templates.
+    pub(crate) fn resource(path: &str, verbs: &[&str]) -> Resource {
+        let methods = verbs.iter().map(|verb| {
+            let method = Method {
+                http_method: (*verb).to_owned(),
+                operation_name: None,
+                request: MethodRequest::default(),
+                statuses: HashSet::new(),
+                integration: MethodIntegration::Mock {
+                    request: IntegrationRequest::default(),
+                    responses: IntegrationResponses::default(),
+                },
+            };
+            ((*verb).to_owned(), method)
+        });
+        Resource {
+            id: "abc123".to_owned(),
+            path: path.to_owned(),
+            methods: methods.collect(),
+        }
+    }
+}

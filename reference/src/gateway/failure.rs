@@ -1,0 +1,118 @@
+//! Why the gateway answers by itself.
+
+use super::gateway_response::ResponseType;
+
+/// A request that ends in a gateway response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Which gateway response answers.
+    pub response_type: ResponseType,
+    /// The status if the response is not customised and differs from the type's own.
+    pub status: Option<u16>,
+    /// `$context.error.message`.
+    pub message: String,
+    /// `$context.error.validationErrorString`.
+    pub validation_error: Option<String>,
+    /// The line of the execution log.
+    pub log: Option<String>,
+    /// Whether the answer carries `X-Amzn-Trace-Id`: the integration was called, or the method's request was
+    /// refused (recorded on AWS; configuration errors before the call have none).
+    pub is_traced: bool,
+}
+
+impl Failure {
+    /// An answer of that type and message.
+    #[must_use]
+    pub fn new(response_type: ResponseType, message: impl Into<String>) -> Self {
+        Self {
+            response_type,
+            status: None,
+            message: message.into(),
+            validation_error: None,
+            log: None,
+            is_traced: false,
+        }
+    }
+
+    /// No method for the path and verb.
+    #[must_use]
+    pub fn unrouted() -> Self {
+        Self::new(
+            ResponseType::MissingAuthenticationToken,
+            "Missing Authentication Token",
+        )
+    }
+
+    /// No valid API key.
+    #[must_use]
+    pub fn invalid_api_key() -> Self {
+        Self::new(ResponseType::InvalidApiKey, "Forbidden")
+    }
+
+    /// The method's configuration does not fit the request: 500, with the reason in the log only.
+    #[must_use]
+    pub fn configuration(reason: impl AsRef<str>) -> Self {
+        Self {
+            log: Some(format!(
+                "Execution failed due to configuration error: {}",
+                reason.as_ref()
+            )),
+            ..Self::new(ResponseType::ApiConfigurationError, "Internal server error")
+        }
+    }
+
+    /// A proxy function's answer that is no proxy response: 502.
+    #[must_use]
+    pub fn malformed_proxy_response() -> Self {
+        Self {
+            status: Some(502),
+            is_traced: true,
+            ..Self::configuration("Malformed Lambda proxy response")
+        }
+    }
+
+    /// A proxy function that failed: 502.
+    #[must_use]
+    pub fn function_error(message: &str, lambda_request_id: &str) -> Self {
+        Self {
+            status: Some(502),
+            is_traced: true,
+            log: Some(format!(
+                "Lambda execution failed with status 200 due to customer function error: {message}. \
+                 Lambda request id: {lambda_request_id}"
+            )),
+            ..Self::new(ResponseType::IntegrationFailure, "Internal server error")
+        }
+    }
+
+    /// The integration did not answer in time: 504.
+    #[must_use]
+    pub fn timeout() -> Self {
+        Self {
+            is_traced: true,
+            log: Some("Execution failed due to a timeout error".to_owned()),
+            ..Self::new(ResponseType::IntegrationTimeout, "Endpoint request timed out")
+        }
+    }
+
+    /// No template takes the content type and it must not pass: 415.
+    #[must_use]
+    pub fn unsupported_media_type() -> Self {
+        Self::new(ResponseType::UnsupportedMediaType, "Unsupported Media Type").traced()
+    }
+
+    /// A request that its own method refuses: 400.
+    #[must_use]
+    pub fn bad_body(message: &str) -> Self {
+        Self::new(ResponseType::BadRequestBody, message).traced()
+    }
+
+    /// The same with `X-Amzn-Trace-Id`.
+    #[must_use]
+    pub fn traced(self) -> Self {
+        Self {
+            is_traced: true,
+            ..self
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Headers that API Gateway drops, refuses or renames.
+//!
+//! All recorded on AWS (REGIONAL APIs): the documented table of remapped headers names fewer.
+
+use std::borrow::Cow;
+
+use crate::wire::Headers;
+
+/// Client headers that neither templates nor backends ever see.
+const DROPPED: [&str; 12] = [
+    "Connection",
+    "Content-Length",
+    "Content-MD5",
+    "Expect",
+    "Max-Forwards",
+    "Proxy-Authenticate",
+    "Server",
+    "TE",
+    "Transfer-Encoding",
+    "Trailer",
+    "Upgrade",
+    "WWW-Authenticate",
+];
+
+/// Integration request headers whose mapping makes every request fail with 500: the first two for every
+/// integration, the others for those to AWS services.
+const ILLEGAL: [&str; 7] = [
+    "Content-Length",
+    "Transfer-Encoding",
+    "Authorization",
+    "Connection",
+    "Expect",
+    "Proxy-Authenticate",
+    "TE",
+];
+
+/// Response headers that become `x-amzn-Remapped-{name}`.
+const REMAPPED: [&str; 15] = [
+    "Authorization",
+    "Connection",
+    "Content-Length",
+    "Content-MD5",
+    "Date",
+    "Expect",
+    "Host",
+    "Max-Forwards",
+    "Proxy-Authenticate",
+    "Server",
+    "Trailer",
+    "Upgrade",
+    "User-Agent",
+    "WWW-Authenticate",
+    "x-amzn-RequestId",
+];
+
+fn among(names: &[&str], name: &str) -> bool {
+    names.iter().any(|n| n.eq_ignore_ascii_case(name))
+}
+
+/// The client's headers without the dropped ones; `Authorization` and `User-Agent` in that case.
+#[must_use]
+pub fn visible(headers: &Headers) -> Headers {
+    headers
+        .iter()
+        .filter(|(name, _)| !among(&DROPPED, name))
+        .map(|(name, value)| {
+            let name = ["Authorization", "User-Agent"]
+                .into_iter()
+                .find(|n| n.eq_ignore_ascii_case(name))
+                .unwrap_or(name);
+            (name, value)
+        })
+        .collect()
+}
+
+/// Whether mapping this header into a request to an AWS service is a configuration error at run time.
+#[must_use]
+pub fn is_illegal_in_request(name: &str) -> bool {
+    among(&ILLEGAL, name)
+}
+
+/// The name under which a response header of the backend or of a mapping goes out; `None` drops it.
+#[must_use]
+pub fn in_response(name: &str) -> Option<Cow<'_, str>> {
+    if name.eq_ignore_ascii_case("Transfer-Encoding") {
+        None
+    } else if among(&REMAPPED, name) {
+        Some(Cow::Owned(format!("x-amzn-Remapped-{name}")))
+    } else {
+        Some(Cow::Borrowed(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hop_by_hop_headers_of_the_client_are_invisible() {
+        let headers: Headers = [
+            ("tEsT-HEADeR", "aValUE"),
+            ("authorization", "x"),
+            ("user-Agent", "y"),
+            ("te", "deflate"),
+            ("Server", "z"),
+            ("Via", "proxy"),
+        ]
+        .into_iter()
+        .collect();
+        let seen = visible(&headers);
+        let names: Vec<_> = seen.iter().map(|(n, _)| n).collect();
+        assert_eq!(names, ["tEsT-HEADeR", "Authorization", "User-Agent", "Via"]);
+    }
+
+    #[test]
+    fn response_headers_are_renamed_kept_or_dropped() {
+        for name in [
+            "Authorization",
+            "Content-Length",
+            "Date",
+            "Host",
+            "User-Agent",
+            "WWW-Authenticate",
+        ] {
+            assert_eq!(
+                in_response(name).as_deref(),
+                Some(format!("x-amzn-Remapped-{name}").as_str())
+            );
+        }
+        for name in [
+            "Accept",
+            "Age",
+            "Content-Type",
+            "Content-Encoding",
+            "Pragma",
+            "TE",
+            "Via",
+            "Warn",
+        ] {
+            assert_eq!(in_response(name).as_deref(), Some(name));
+        }
+        assert_eq!(in_response("transfer-encoding"), None);
+    }
+
+    #[test]
+    fn some_mapped_request_headers_are_configuration_errors() {
+        for name in [
+            "content-length",
+            "Transfer-Encoding",
+            "Authorization",
+            "TE",
+            "Expect",
+        ] {
+            assert!(is_illegal_in_request(name), "{name}");
+        }
+        for name in ["Content-MD5", "Host", "Date", "Via", "Upgrade"] {
+            assert!(!is_illegal_in_request(name), "{name}");
+        }
+    }
+}

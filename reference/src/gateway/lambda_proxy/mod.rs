@@ -1,0 +1,7 @@
+//! Lambda proxy integration: the event a function gets and the response it gives (payload format 1.0).
+
+mod event;
+mod response;
+
+pub use event::event;
+pub use response::client_response;

@@ -1,0 +1,81 @@
+//! The ids that API Gateway gives a request.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+use uuid::Uuid;
+
+/// The ids of one request. They stand in the response's headers, in `$context` and in Lambda's event alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestIds {
+    /// `x-amzn-RequestId`: a UUID.
+    pub request: String,
+    /// `x-amz-apigw-id`: 16 characters of URL-safe Base64, the last one `=`.
+    pub extended: String,
+    /// `X-Amzn-Trace-Id` as the backend sees it: the client's, or a new `Root`.
+    pub trace: String,
+    /// `X-Amzn-Trace-Id` of the response.
+    pub returned_trace: String,
+}
+
+impl RequestIds {
+    /// New ids at `epoch_seconds`. A client's trace keeps its `Parent`; one with only a `Root` gets one
+    /// (recorded on AWS).
+    #[must_use]
+    pub fn new(client_trace: Option<&str>, epoch_seconds: i64) -> Self {
+        let random = *Uuid::new_v4().as_bytes();
+        let part = |name: &str| {
+            client_trace?
+                .split(';')
+                .find_map(|p| p.trim().strip_prefix(name)?.strip_prefix('='))
+        };
+        let root = part("Root").map_or_else(
+            || format!("1-{:08x}-{}", epoch_seconds & 0xffff_ffff, hex(&random[..12])),
+            str::to_owned,
+        );
+        let parent = part("Parent").map_or_else(|| hex(&random[8..]), str::to_owned);
+        let sampled = part("Sampled").unwrap_or("0");
+        let (id, extended) = (Uuid::new_v4(), Uuid::new_v4());
+        Self {
+            request: id.to_string(),
+            extended: URL_SAFE.encode(&extended.as_bytes()[..11]),
+            trace: client_trace.map_or_else(|| format!("Root={root}"), str::to_owned),
+            returned_trace: format!("Root={root};Parent={parent};Sampled={sampled}"),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_ids_have_the_forms_of_aws() {
+        let ids = RequestIds::new(None, 0x5dca_d259);
+        assert_eq!(ids.request.len(), 36);
+        assert_eq!((ids.extended.len(), ids.extended.ends_with('=')), (16, true));
+        assert_eq!(ids.trace.len(), "Root=1-5dcad259-760ded2caa731b642837fea4".len());
+        assert!(ids.trace.starts_with("Root=1-5dcad259-"));
+        assert!(ids.returned_trace.starts_with(&ids.trace));
+    }
+
+    #[test]
+    fn a_client_trace_is_kept_and_completed() {
+        let whole = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
+        let ids = RequestIds::new(Some(whole), 0);
+        assert_eq!((ids.trace.as_str(), ids.returned_trace.as_str()), (whole, whole));
+        let root = "Root=1-3152b799-8954dae64eda91bc9a23a7e8";
+        let ids = RequestIds::new(Some(root), 0);
+        assert!(
+            ids.returned_trace
+                .starts_with("Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=")
+        );
+    }
+}

@@ -1,0 +1,232 @@
+//! Reading the fields of a JSON object and noting what is wrong with them.
+
+use std::cell::RefCell;
+
+use serde_json::{Map, Value};
+
+use super::diagnostic::{Diagnostic, SCHEMA};
+use crate::states::query::{DataPath, ReferencePath, Template};
+
+/// The fields of one object of a definition.
+pub(in crate::states) struct Fields<'a> {
+    members: &'a Map<String, Value>,
+    /// Where the object is, for example `/States/Wait`; empty for the whole.
+    at: String,
+    known: Vec<&'static str>,
+    pub(super) found: &'a RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of `value`, or a note that it is no object.
+    pub(in crate::states) fn of(
+        value: &'a Value,
+        at: String,
+        found: &'a RefCell<Vec<Diagnostic>>,
+    ) -> Option<Self> {
+        let Some(members) = value.as_object() else {
+            note(found, "Expected value of type Object", &at);
+            return None;
+        };
+        Some(Self {
+            members,
+            at,
+            known: vec!["Comment"],
+            found,
+        })
+    }
+
+    /// Where a field of the object is.
+    pub(in crate::states) fn place(&self, name: &str) -> String {
+        format!("{}/{name}", self.at)
+    }
+
+    /// Notes something about the whole object.
+    pub(in crate::states) fn note(&self, message: impl Into<String>) {
+        note(
+            self.found,
+            message,
+            if self.at.is_empty() { "/" } else { &self.at },
+        );
+    }
+
+    /// Notes something about a field.
+    pub(in crate::states) fn note_field(&self, name: &str, message: impl Into<String>) {
+        note(self.found, message, &self.place(name));
+    }
+
+    /// Whether a field is there.
+    pub(in crate::states) fn has(&self, name: &str) -> bool {
+        self.members.contains_key(name)
+    }
+
+    /// A field's value, as it is.
+    pub(in crate::states) fn raw(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.known.push(name);
+        self.members.get(name)
+    }
+
+    /// The fields of an object in a field.
+    pub(in crate::states) fn object(&mut self, name: &'static str) -> Option<Fields<'a>> {
+        let value = self.raw(name)?;
+        Fields::of(value, self.place(name), self.found)
+    }
+
+    /// The objects of an array in a field; `None` if there is no such field.
+    pub(in crate::states) fn objects(&mut self, name: &'static str) -> Option<Vec<Fields<'a>>> {
+        let value = self.raw(name)?;
+        let Some(items) = value.as_array() else {
+            self.note_field(name, "Expected value of type Array");
+            return None;
+        };
+        Some(
+            items
+                .iter()
+                .enumerate()
+                .filter_map(|(i, item)| Fields::of(item, format!("{}[{i}]", self.place(name)), self.found))
+                .collect(),
+        )
+    }
+
+    pub(in crate::states) fn string(&mut self, name: &'static str) -> Option<&'a str> {
+        let value = self.raw(name)?;
+        if value.is_string() {
+            return value.as_str();
+        }
+        self.note_field(name, "Expected value of type String");
+        None
+    }
+
+    pub(in crate::states) fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        let value = self.raw(name)?;
+        if !value.is_boolean() {
+            self.note_field(name, "Expected value of type Boolean");
+        }
+        value.as_bool()
+    }
+
+    /// A whole number from `least` to `most`.
+    pub(in crate::states) fn integer(&mut self, name: &'static str, least: u64, most: u64) -> Option<u64> {
+        let value = self.raw(name)?;
+        match value.as_u64() {
+            Some(number) if (least..=most).contains(&number) => Some(number),
+            _ if value.is_i64() || value.is_u64() => {
+                self.note_field(name, format!("Value must be between {least} and {most}"));
+                None
+            }
+            _ => {
+                self.note_field(name, "Expected value of type Integer");
+                None
+            }
+        }
+    }
+
+    pub(in crate::states) fn number(&mut self, name: &'static str) -> Option<f64> {
+        let value = self.raw(name)?;
+        if !value.is_number() {
+            self.note_field(name, "Expected value of type Number");
+        }
+        value.as_f64()
+    }
+
+    pub(in crate::states) fn strings(&mut self, name: &'static str) -> Option<Vec<String>> {
+        let value = self.raw(name)?;
+        let strings = value.as_array().and_then(|items| {
+            items
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned))
+                .collect::<Option<Vec<_>>>()
+        });
+        if strings.is_none() {
+            self.note_field(name, "Expected value of type Array of String");
+        }
+        strings
+    }
+
+    /// A path into the input or the context object.
+    pub(in crate::states) fn path(&mut self, name: &'static str) -> Option<DataPath> {
+        let text = self.string(name)?;
+        let path = DataPath::parse(text);
+        if path.is_none() {
+            // The words of CloudFormation's answer, reported from AWS 2025.
+            self.note_field(name, "Value must be a valid JSONPath.");
+        }
+        path
+    }
+
+    /// InputPath and OutputPath: `$` if absent, `None` if null.
+    pub(super) fn path_or_null(&mut self, name: &'static str) -> Option<DataPath> {
+        match self.raw(name) {
+            None => DataPath::parse("$"),
+            Some(Value::Null) => None,
+            Some(_) => self.path(name),
+        }
+    }
+
+    /// ResultPath: `$` if absent, `None` if null.
+    pub(super) fn result_path(&mut self) -> Option<ReferencePath> {
+        match self.raw("ResultPath") {
+            None => ReferencePath::parse("$"),
+            Some(Value::Null) => None,
+            Some(_) => {
+                let text = self.string("ResultPath")?;
+                let path = ReferencePath::parse(text);
+                if path.is_none() {
+                    self.note_field("ResultPath", "Value is not a Reference Path");
+                }
+                path
+            }
+        }
+    }
+
+    /// A payload template.
+    pub(super) fn template(&mut self, name: &'static str) -> Option<Template> {
+        let value = self.raw(name)?;
+        match Template::parse(value) {
+            Ok(template) => Some(template),
+            Err(e) => {
+                self.note_field(
+                    name,
+                    format!(
+                        "The value for the field '{}' must be a valid JSONPath or a valid intrinsic function call",
+                        e.field
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// Notes which of these fields are missing, in one finding.
+    pub(in crate::states) fn require(&self, names: &[&str]) {
+        let missing: Vec<&str> = names.iter().filter(|name| !self.has(name)).copied().collect();
+        if !missing.is_empty() {
+            self.note(format!("These fields are required: [{}]", missing.join(", ")));
+        }
+    }
+
+    /// Notes the fields that nobody asked for.
+    pub(in crate::states) fn finish(self) {
+        for name in self.members.keys() {
+            if self.known.contains(&name.as_str()) {
+                continue;
+            }
+            // The words of the first two are reported from AWS 2026.
+            match name.as_str() {
+                "Arguments" | "Output" | "Items" | "Condition" => self.note(format!(
+                    "The QueryLanguage is set to 'JSONPath', but field '{name}' is only supported for the \
+                     'JSONata' QueryLanguage"
+                )),
+                "Assign" => self.note("Field 'Assign' (variables) is not offered by this implementation"),
+                _ => self.note(format!("Field '{name}' is not supported")),
+            }
+        }
+    }
+}
+
+fn note(found: &RefCell<Vec<Diagnostic>>, message: impl Into<String>, at: &str) {
+    found.borrow_mut().push(Diagnostic {
+        code: SCHEMA,
+        message: message.into(),
+        location: Some(at.to_owned()),
+    });
+}

@@ -1,0 +1,249 @@
+//! What happened in an execution: events as GetExecutionHistory and the logs show them.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    data::Data,
+    failure::{Failure, names},
+};
+
+/// The most events of a Standard execution; the last of them says so (published transcript of a live answer).
+pub const MAX_EVENTS: usize = 25_000;
+
+/// One event.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// From 1.
+    pub id: usize,
+    /// The event that led to this one; 0 for none.
+    pub previous: usize,
+    /// Milliseconds since the epoch.
+    pub at: i64,
+    /// For example `PassStateEntered`.
+    pub kind: &'static str,
+    /// The details and the name of the member that holds them in GetExecutionHistory, for example
+    /// `stateEnteredEventDetails`.
+    pub details: Option<(&'static str, Details)>,
+}
+
+/// The details of an event.
+#[derive(Debug, Clone, Default)]
+pub struct Details(Vec<(&'static str, Detail)>);
+
+#[derive(Debug, Clone)]
+enum Detail {
+    Plain(Value),
+    /// Execution data: shown on request only.
+    Data(Arc<str>),
+}
+
+impl Details {
+    /// No details.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a name, number or the like.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.0.push((name, Detail::Plain(value.into())));
+        self
+    }
+
+    /// Adds an input, an output or parameters: what `includeExecutionData` is about.
+    #[must_use]
+    pub fn with_data(mut self, name: &'static str, data: &Data) -> Self {
+        self.0.push((name, Detail::Data(Arc::clone(data.text()))));
+        self
+    }
+
+    /// Adds what of an error is there.
+    #[must_use]
+    pub fn with_failure(mut self, failure: &Failure) -> Self {
+        for (name, text) in [("cause", &failure.cause), ("error", &failure.error)] {
+            if let Some(text) = text {
+                self.0.push((name, Detail::Plain(text.as_str().into())));
+            }
+        }
+        self
+    }
+
+    /// As JSON, members in alphabetical order, with execution data or without.
+    #[must_use]
+    pub fn to_json(&self, include_data: bool) -> Map<String, Value> {
+        let mut members = Vec::new();
+        for (name, detail) in &self.0 {
+            match detail {
+                Detail::Plain(value) => members.push((*name, value.clone())),
+                Detail::Data(text) if include_data => {
+                    members.push((name, text.as_ref().into()));
+                    // Parameters have no companion that says whether they were cut (API reference).
+                    match *name {
+                        "input" => members.push(("inputDetails", json!({"truncated": false}))),
+                        "output" => members.push(("outputDetails", json!({"truncated": false}))),
+                        _ => {}
+                    }
+                }
+                Detail::Data(_) => {}
+            }
+        }
+        members.sort_by_key(|(name, _)| *name);
+        members
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
+    }
+}
+
+/// Sees every event at once, for the logs.
+pub type Observer = Box<dyn Fn(&Event) + Send + Sync>;
+
+/// The events of an execution, numbered.
+pub struct History {
+    events: Mutex<Events>,
+    /// Whether events are kept, and with them their limit: so it is for Standard, not for Express.
+    kept: bool,
+    observer: Observer,
+}
+
+#[derive(Debug, Default)]
+struct Events {
+    last: usize,
+    kept: Vec<Event>,
+}
+
+impl fmt::Debug for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("History")
+            .field("events", &self.events)
+            .finish_non_exhaustive()
+    }
+}
+
+impl History {
+    /// An empty history.
+    #[must_use]
+    pub fn new(kept: bool, observer: Observer) -> Self {
+        Self {
+            events: Mutex::default(),
+            kept,
+            observer,
+        }
+    }
+
+    /// Adds an event and returns its id.
+    ///
+    /// # Errors
+    /// `States.Runtime` if only the room for the last event is left.
+    pub fn add(
+        &self,
+        at: i64,
+        previous: usize,
+        kind: &'static str,
+        details: Option<(&'static str, Details)>,
+    ) -> Result<usize, Failure> {
+        if self.kept && self.lock().last + 1 >= MAX_EVENTS {
+            return Err(Failure::new(
+                names::RUNTIME,
+                format!("The execution reached the maximum number of history events ({MAX_EVENTS})."),
+            ));
+        }
+        Ok(self.end(at, previous, kind, details))
+    }
+
+    /// Adds the event that ends the execution, for which there is always room.
+    pub fn end(
+        &self,
+        at: i64,
+        previous: usize,
+        kind: &'static str,
+        details: Option<(&'static str, Details)>,
+    ) -> usize {
+        let mut events = self.lock();
+        events.last += 1;
+        let event = Event {
+            id: events.last,
+            previous,
+            at,
+            kind,
+            details,
+        };
+        // Observed under the lock: the log has the order of the ids.
+        (self.observer)(&event);
+        if self.kept {
+            events.kept.push(event);
+        }
+        events.last
+    }
+
+    /// The id of the last event; 0 if there is none.
+    #[must_use]
+    pub fn last(&self) -> usize {
+        self.lock().last
+    }
+
+    /// A page of events: `skip` are left out from the chosen end, at most `take` are given.
+    #[must_use]
+    pub fn page(&self, reverse: bool, skip: usize, take: usize) -> Vec<Event> {
+        let events = self.lock();
+        if reverse {
+            events.kept.iter().rev().skip(skip).take(take).cloned().collect()
+        } else {
+            events.kept.iter().skip(skip).take(take).cloned().collect()
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Events> {
+        // Nothing can be half done when an observer panics: the event is pushed in one step.
+        self.events.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_is_shown_on_request() {
+        let details = Details::new()
+            .with("name", "State_1")
+            .with_data("input", &Data::parse("{ }").unwrap());
+        assert_eq!(
+            Value::Object(details.to_json(true)).to_string(),
+            r#"{"input":"{ }","inputDetails":{"truncated":false},"name":"State_1"}"#
+        );
+        assert_eq!(
+            Value::Object(details.to_json(false)).to_string(),
+            r#"{"name":"State_1"}"#
+        );
+    }
+
+    #[test]
+    fn the_last_event_is_kept_free() {
+        let history = History::new(true, Box::new(|_| {}));
+        for id in 1..MAX_EVENTS {
+            assert_eq!(history.add(0, 0, "PassStateEntered", None), Ok(id));
+        }
+        let failure = history.add(0, 0, "PassStateEntered", None).unwrap_err();
+        assert_eq!(
+            failure.cause.as_deref(),
+            Some("The execution reached the maximum number of history events (25000).")
+        );
+        assert_eq!(history.end(0, 0, "ExecutionFailed", None), MAX_EVENTS);
+        assert_eq!(history.page(true, 0, 1)[0].id, MAX_EVENTS);
+    }
+
+    #[test]
+    fn express_events_are_numbered_but_not_kept() {
+        let history = History::new(false, Box::new(|_| {}));
+        assert_eq!(history.add(0, 0, "PassStateEntered", None), Ok(1));
+        assert_eq!(history.add(0, 1, "PassStateExited", None), Ok(2));
+        assert!(history.page(false, 0, 10).is_empty());
+    }
+}

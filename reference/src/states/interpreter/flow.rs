@@ -1,0 +1,49 @@
+//! Pass, Succeed and Fail.
+
+use super::run::{Left, Step, target};
+use crate::states::{
+    definition::{Fail, Pass, Succeed, Text},
+    failure::Failure,
+    query::{Fault, Frame},
+};
+
+impl Step<'_> {
+    pub(super) fn pass<'s>(&self, pass: &'s Pass) -> Result<Left<'s>, Failure> {
+        let input = self.effective_input(&pass.body.io)?;
+        let result = pass.result.clone().unwrap_or(input);
+        Ok((self.output(&pass.body.io, result)?, target(&pass.body.next)))
+    }
+
+    pub(super) fn succeed<'s>(&self, succeed: &'s Succeed) -> Result<Left<'s>, Failure> {
+        let input = self.effective_input(&succeed.io)?;
+        Ok((self.output(&succeed.io, input)?, None))
+    }
+
+    /// The failure that a Fail state stands for; what is not said is left out (recorded on AWS 2023).
+    pub(super) fn fail(&self, fail: &Fail) -> Failure {
+        let text = |text: &Option<Text>| match text {
+            None => Ok(None),
+            Some(Text::Literal(text)) => Ok(Some(text.clone())),
+            Some(Text::Computed(field, expression)) => {
+                let frame = Frame {
+                    input: self.input.value(),
+                    context: &self.context,
+                };
+                match expression.evaluate(field, frame)? {
+                    serde_json::Value::String(text) => Ok(Some(text)),
+                    other => Err(Fault::runtime(format!(
+                        "The value of the field '{field}' must be a string but was: {other}"
+                    ))),
+                }
+            }
+        };
+        match text(&fail.error).and_then(|error| Ok((error, text(&fail.cause)?))) {
+            Ok((error, cause)) => Failure {
+                error,
+                cause,
+                heartbeat: false,
+            },
+            Err(fault) => self.failure(fault),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Retry and Catch around the work of a Task, a Parallel or a Map.
+
+use serde_json::{Map as Object, Value};
+
+use super::{
+    retry::Attempts,
+    run::{Left, Step, target},
+};
+use crate::states::{
+    data::Data,
+    definition::{Body, Catcher, ErrorHandling, Map, Parallel, Task},
+    failure::Failure,
+    query::place,
+};
+
+/// Work that can be tried again.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Work<'s> {
+    Task(&'s Task),
+    Parallel(&'s Parallel),
+    Map(&'s Map),
+}
+
+impl<'s> Work<'s> {
+    fn body(self) -> &'s Body {
+        match self {
+            Self::Task(state) => &state.body,
+            Self::Parallel(state) => &state.body,
+            Self::Map(state) => &state.body,
+        }
+    }
+
+    fn errors(self) -> &'s ErrorHandling {
+        match self {
+            Self::Task(state) => &state.errors,
+            Self::Parallel(state) => &state.errors,
+            Self::Map(state) => &state.errors,
+        }
+    }
+}
+
+/// Why an attempt failed.
+pub(super) struct Missed {
+    pub(super) failure: Failure,
+    /// The event that says so when the state gives up: `ParallelStateFailed`, `MapStateFailed`.
+    pub(super) gives_up: Option<&'static str>,
+}
+
+impl From<Failure> for Missed {
+    fn from(failure: Failure) -> Self {
+        Self {
+            failure,
+            gives_up: None,
+        }
+    }
+}
+
+impl Step<'_> {
+    pub(super) async fn handled<'s>(&mut self, work: Work<'s>) -> Result<Left<'s>, Failure> {
+        let (body, errors) = (work.body(), work.errors());
+        let mut attempts = Attempts::new(&errors.retriers);
+        let entered_at = self.run.world.now();
+        loop {
+            self.context = self
+                .context
+                .in_state(self.name, entered_at, Some(attempts.total()));
+            let missed = match self.attempt(work).await {
+                Ok(result) => match self.output(&body.io, result) {
+                    Ok(output) => return Ok((output, target(&body.next))),
+                    Err(failure) => failure.into(),
+                },
+                Err(missed) => missed,
+            };
+            if let Some(delay) = attempts.next(&missed.failure, self.run.world.random()) {
+                self.run.world.sleep(delay).await;
+                continue;
+            }
+            if let Some(kind) = missed.gives_up {
+                self.event(kind, None)?;
+            }
+            let catcher = errors
+                .catchers
+                .iter()
+                .find(|catcher| missed.failure.matches(&catcher.error_equals));
+            return match catcher {
+                Some(catcher) => Ok((self.caught(catcher, missed.failure)?, Some(&catcher.next))),
+                None => Err(missed.failure),
+            };
+        }
+    }
+
+    async fn attempt(&mut self, work: Work<'_>) -> Result<Data, Missed> {
+        match work {
+            Work::Task(task) => Ok(self.try_task(task).await?),
+            Work::Parallel(parallel) => self.try_parallel(parallel).await,
+            Work::Map(map) => self.try_map(map).await,
+        }
+    }
+
+    /// The error output in the state's raw input; OutputPath has no part in it (recorded on AWS 2024).
+    fn caught(&self, catcher: &Catcher, failure: Failure) -> Result<Data, Failure> {
+        let mut output = Object::new();
+        output.insert("Error".into(), failure.error.unwrap_or_default().into());
+        output.insert("Cause".into(), failure.cause.unwrap_or_default().into());
+        place(
+            catcher.result_path.as_ref(),
+            self.input,
+            Value::Object(output).into(),
+        )
+        .map_err(|fault| self.failure(fault))
+    }
+}

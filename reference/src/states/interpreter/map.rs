@@ -1,0 +1,169 @@
+//! Map, inline.
+
+use futures::{StreamExt, stream::FuturesUnordered};
+use serde_json::Value;
+
+use super::{
+    handling::{Missed, Work},
+    run::{Ended, Left, Step},
+};
+use crate::states::{
+    data::Data,
+    definition::{Concurrency, Map},
+    failure::Failure,
+    history::Details,
+    query::{Fault, Frame, read_path},
+};
+
+/// How many iterations of an inline Map run at the same time at most (Step Functions guide).
+const MAX_CONCURRENCY: usize = 40;
+
+impl Step<'_> {
+    pub(super) async fn map<'s>(&mut self, map: &'s Map) -> Result<Left<'s>, Failure> {
+        self.handled(Work::Map(map)).await
+    }
+
+    pub(super) async fn try_map(&mut self, map: &Map) -> Result<Data, Missed> {
+        let selected = map
+            .body
+            .io
+            .select(self.input, &self.context)
+            .map_err(|fault| self.failure(fault))?;
+        let (items, limit) = self.items(map, &selected).map_err(|fault| self.failure(fault))?;
+        self.event(
+            "MapStateStarted",
+            Some((
+                "mapStateStartedEventDetails",
+                Details::new().with("length", items.len()),
+            )),
+        )?;
+        let outputs = self.iterate(map, &selected, items, limit).await?;
+        let last = self.place.previous;
+        self.event("MapStateSucceeded", None)?;
+        // As with Parallel, the exit names the last iteration's last event (recorded on AWS 2023).
+        self.place.previous = last;
+        Ok(Value::Array(outputs).into())
+    }
+
+    async fn iterate(
+        &mut self,
+        map: &Map,
+        selected: &Data,
+        items: Vec<Value>,
+        limit: usize,
+    ) -> Result<Vec<Value>, Missed> {
+        let mut outputs = vec![Value::Null; items.len()];
+        let mut waiting = items.into_iter().enumerate();
+        let mut running = FuturesUnordered::new();
+        // The first iterations are all announced before any of them runs (recorded on AWS 2023).
+        let mut next: Vec<_> = waiting.by_ref().take(limit).collect();
+        let mut last = self.place.previous;
+        loop {
+            let mut started = Vec::new();
+            for (index, item) in next.drain(..) {
+                let id = self.run.history.add(
+                    self.run.world.now(),
+                    last,
+                    "MapIterationStarted",
+                    iteration("mapIterationStartedEventDetails", self.name, index),
+                )?;
+                started.push((index, item, id));
+            }
+            for (index, item, id) in started {
+                let context = self.context.with_item(index, item.clone());
+                let input = match &map.item_selector {
+                    None => Data::from(item),
+                    Some(selector) => selector
+                        .render(Frame {
+                            input: selected.value(),
+                            context: &context,
+                        })
+                        .map(Data::from)
+                        .map_err(|fault| self.failure(fault))?,
+                };
+                let walk = self.run.walk(&map.processor, input, context, id);
+                running.push(async move { (index, walk.await) });
+            }
+            let Some((index, ended)) = running.next().await else {
+                self.place.previous = last;
+                return Ok(outputs);
+            };
+            last = self.iteration_ended(index, ended, &mut outputs[index])?;
+            next.extend(waiting.next());
+        }
+    }
+
+    /// Notes the end of an iteration; gives its last event, which is the cause of what comes next.
+    fn iteration_ended(&mut self, index: usize, ended: Ended, output: &mut Value) -> Result<usize, Missed> {
+        let (kind, member, last) = match &ended {
+            Ok((_, last)) => (
+                "MapIterationSucceeded",
+                "mapIterationSucceededEventDetails",
+                *last,
+            ),
+            Err((_, last)) => ("MapIterationFailed", "mapIterationFailedEventDetails", *last),
+        };
+        self.run.history.add(
+            self.run.world.now(),
+            last,
+            kind,
+            iteration(member, self.name, index),
+        )?;
+        match ended {
+            Ok((data, _)) => {
+                *output = data.value().clone();
+                Ok(last)
+            }
+            Err((failure, _)) => {
+                self.place.previous = last;
+                Err(Missed {
+                    failure,
+                    gives_up: Some("MapStateFailed"),
+                })
+            }
+        }
+    }
+
+    /// The items, and how many may run at the same time.
+    fn items(&self, map: &Map, selected: &Data) -> Result<(Vec<Value>, usize), Fault> {
+        let frame = Frame {
+            input: selected.value(),
+            context: &self.context,
+        };
+        let limit = match &map.max_concurrency {
+            Concurrency::Number(number) => *number,
+            Concurrency::Path(path) => {
+                let value = read_path(path, frame)?;
+                value.as_u64().ok_or_else(|| {
+                    Fault::runtime(if value.is_i64() {
+                        "MaxConcurrency cannot be negative.".to_owned()
+                    } else {
+                        format!(
+                            "The MaxConcurrencyPath field refers to value \"{}\" which is not a valid integer: {}",
+                            value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+                            path.text()
+                        )
+                    })
+                })?
+            }
+        };
+        let limit = match usize::try_from(limit) {
+            Ok(limit) if limit > 0 => limit.min(MAX_CONCURRENCY),
+            _ => MAX_CONCURRENCY,
+        };
+        let items = match &map.items_path {
+            None => selected.value().clone(),
+            Some(path) => read_path(path, frame)?.into_owned(),
+        };
+        match items {
+            Value::Array(items) => Ok((items, limit)),
+            other => Err(Fault::runtime(format!(
+                "Map state input must be an array but was: {other}"
+            ))),
+        }
+    }
+}
+
+fn iteration(member: &'static str, name: &str, index: usize) -> Option<(&'static str, Details)> {
+    Some((member, Details::new().with("index", index).with("name", name)))
+}

@@ -1,0 +1,228 @@
+//! Walking from state to state.
+
+use std::{future::poll_fn, sync::Arc, task::Poll};
+
+use futures::future::BoxFuture;
+
+use super::World;
+use crate::states::{
+    data::Data,
+    definition::{Next, State, Workflow},
+    failure::Failure,
+    history::{Details, History},
+    query::{Context, Fault},
+};
+
+/// What all states of an execution share.
+#[derive(Clone)]
+pub struct Run {
+    /// The world.
+    pub world: Arc<dyn World>,
+    /// What has happened.
+    pub history: Arc<History>,
+    /// The region of the execution; it stands in the events of tasks.
+    pub region: Arc<str>,
+}
+
+impl std::fmt::Debug for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Run")
+            .field("history", &self.history)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where a walk is: the last event, which the next one names as its cause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) previous: usize,
+}
+
+/// A walk that came to an end: the output, and its last event.
+pub(in crate::states) type Ended = Result<(Data, usize), (Failure, usize)>;
+
+/// A state on its way: what its code needs to know.
+pub(super) struct Step<'a> {
+    pub(super) run: &'a Run,
+    pub(super) name: &'a str,
+    /// The raw input.
+    pub(super) input: &'a Data,
+    pub(super) context: Context,
+    /// The event that says the state was entered.
+    pub(super) entered: usize,
+    pub(super) place: Place,
+}
+
+/// What a state gives: its output and where to go on; `None` to end the workflow.
+pub(super) type Left<'a> = (Data, Option<&'a str>);
+
+/// How often a walk lets others have their turn: a loop of states that wait for nothing must not hold a thread.
+const YIELD_EVERY: usize = 16;
+
+impl Run {
+    /// Runs a workflow with an input. `previous` is the event that led to it.
+    pub(in crate::states) fn walk<'a>(
+        &'a self,
+        workflow: &'a Workflow,
+        input: Data,
+        context: Context,
+        previous: usize,
+    ) -> BoxFuture<'a, Ended> {
+        Box::pin(async move {
+            let mut place = Place { previous };
+            let mut name = workflow.start_at.as_str();
+            let mut data = input;
+            for turn in 1.. {
+                let Some(state) = workflow.states.get(name) else {
+                    // Validation makes sure that every transition has a target.
+                    let failure = Failure::runtime(format!("There is no state '{name}'."));
+                    return Err((failure, place.previous));
+                };
+                match self.state(name, state, &data, &context, &mut place).await {
+                    Ok((output, Some(next))) => {
+                        data = output;
+                        name = next;
+                    }
+                    Ok((output, None)) => return Ok((output, place.previous)),
+                    Err(failure) => return Err((failure, place.previous)),
+                }
+                if turn % YIELD_EVERY == 0 {
+                    yield_now().await;
+                }
+            }
+            unreachable!("the loop has no end of its own")
+        })
+    }
+
+    async fn state<'a>(
+        &'a self,
+        name: &'a str,
+        state: &'a State,
+        input: &Data,
+        context: &Context,
+        place: &mut Place,
+    ) -> Result<Left<'a>, Failure> {
+        let now = self.world.now();
+        let (entered, exited) = event_names(state);
+        let details = Details::new().with_data("input", input).with("name", name);
+        let entered = self.history.add(
+            now,
+            place.previous,
+            entered,
+            Some(("stateEnteredEventDetails", details)),
+        )?;
+        place.previous = entered;
+        let mut step = Step {
+            run: self,
+            name,
+            input,
+            context: context.in_state(name, now, None),
+            entered,
+            place: *place,
+        };
+        let left = match state {
+            State::Pass(pass) => step.pass(pass),
+            State::Succeed(succeed) => step.succeed(succeed),
+            State::Fail(fail) => Err(step.fail(fail)),
+            State::Choice(choice) => step.choice(choice),
+            State::Wait(wait) => step.wait(wait).await,
+            State::Task(task) => step.task(task).await,
+            State::Parallel(parallel) => step.parallel(parallel).await,
+            State::Map(map) => step.map(map).await,
+        };
+        *place = step.place;
+        let (output, next) = left?;
+        if !output.fits() {
+            return Err(Failure::data_limit(name));
+        }
+        let details = Details::new().with("name", name).with_data("output", &output);
+        if let Some(exited) = exited {
+            place.previous = self.history.add(
+                self.world.now(),
+                place.previous,
+                exited,
+                Some(("stateExitedEventDetails", details)),
+            )?;
+        }
+        Ok((output, next))
+    }
+}
+
+impl Step<'_> {
+    /// A fault as the failure of this state, with the place in its cause (recorded on AWS 2024).
+    pub(super) fn failure(&self, fault: Fault) -> Failure {
+        Failure::new(
+            fault.error,
+            format!(
+                "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
+                self.name, self.entered, fault.message
+            ),
+        )
+    }
+
+    /// Adds an event that follows the last one.
+    pub(super) fn event(
+        &mut self,
+        kind: &'static str,
+        details: Option<(&'static str, Details)>,
+    ) -> Result<usize, Failure> {
+        let id = self
+            .run
+            .history
+            .add(self.run.world.now(), self.place.previous, kind, details)?;
+        self.place.previous = id;
+        Ok(id)
+    }
+
+    /// The output of the state's work after the output fields, held to the limits.
+    pub(super) fn output(&self, io: &crate::states::query::Io, result: Data) -> Result<Data, Failure> {
+        let output = io
+            .output(self.input, result, &self.context)
+            .map_err(|fault| self.failure(fault))?;
+        if output.too_deep() {
+            return Err(self.failure(Fault::runtime("The output is nested too deeply.")));
+        }
+        Ok(output)
+    }
+
+    /// The effective input.
+    pub(super) fn effective_input(&self, io: &crate::states::query::Io) -> Result<Data, Failure> {
+        io.effective_input(self.input, &self.context)
+            .map_err(|fault| self.failure(fault))
+    }
+}
+
+pub(super) fn target(next: &Next) -> Option<&str> {
+    match next {
+        Next::State(name) => Some(name),
+        Next::End => None,
+    }
+}
+
+fn event_names(state: &State) -> (&'static str, Option<&'static str>) {
+    match state {
+        State::Pass(_) => ("PassStateEntered", Some("PassStateExited")),
+        State::Task(_) => ("TaskStateEntered", Some("TaskStateExited")),
+        State::Choice(_) => ("ChoiceStateEntered", Some("ChoiceStateExited")),
+        State::Wait(_) => ("WaitStateEntered", Some("WaitStateExited")),
+        State::Succeed(_) => ("SucceedStateEntered", Some("SucceedStateExited")),
+        // A Fail state is never left.
+        State::Fail(_) => ("FailStateEntered", None),
+        State::Parallel(_) => ("ParallelStateEntered", Some("ParallelStateExited")),
+        State::Map(_) => ("MapStateEntered", Some("MapStateExited")),
+    }
+}
+
+/// Comes back after others had their turn.
+async fn yield_now() {
+    let mut yielded = false;
+    poll_fn(|cx| {
+        if yielded {
+            return Poll::Ready(());
+        }
+        yielded = true;
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}

@@ -1,0 +1,156 @@
+//! Task.
+
+use std::{future::Future, time::Duration as Time};
+
+use futures::future::{Either, select};
+
+use super::{
+    Callback, ServiceCall, Signal,
+    handling::Work,
+    run::{Left, Step},
+    task_events::{Limits, Naming},
+};
+use crate::states::{
+    data::Data,
+    definition::{Duration, Pattern, Resource, Task},
+    failure::Failure,
+    query::{Fault, Frame, read_path},
+};
+
+impl Step<'_> {
+    pub(super) async fn task<'s>(&mut self, task: &'s Task) -> Result<Left<'s>, Failure> {
+        self.handled(Work::Task(task)).await
+    }
+
+    pub(super) async fn try_task(&mut self, task: &Task) -> Result<Data, Failure> {
+        let limits = self.limits(task).map_err(|fault| self.failure(fault))?;
+        let mut callback = None;
+        if let Resource::Service {
+            pattern: Pattern::WaitForTaskToken,
+            ..
+        } = task.resource
+        {
+            let issued = self.run.world.issue_token();
+            self.context = self.context.with_task_token(issued.token());
+            callback = Some(issued);
+        }
+        let input = self.effective_input(&task.body.io)?;
+        let naming = Naming::of(&task.resource);
+        self.scheduled(&naming, &input, limits)?;
+        self.started(&naming)?;
+        let result = match limits.timeout {
+            None => self.work(task, &naming, &input, limits, callback).await,
+            Some(seconds) => {
+                let sleep = self.run.world.sleep(Time::from_secs(seconds));
+                let work = Box::pin(self.work(task, &naming, &input, limits, callback));
+                match select(work, sleep).await {
+                    Either::Left((result, _)) => result,
+                    Either::Right(_) => Ok(Err(Failure::timeout(false))),
+                }
+            }
+        }?;
+        self.ended(&naming, result)
+    }
+
+    /// The work itself. The outer error is one of the history, which has no room left.
+    async fn work(
+        &mut self,
+        task: &Task,
+        naming: &Naming<'_>,
+        input: &Data,
+        limits: Limits,
+        callback: Option<Box<dyn Callback>>,
+    ) -> Result<Result<Data, Failure>, Failure> {
+        let (service, action, pattern) = match &task.resource {
+            Resource::Function(arn) => return Ok(self.run.world.invoke(arn, input).await),
+            Resource::Activity(arn) => {
+                return Ok(Err(Failure::runtime(format!(
+                    "Activities are not offered by this implementation: {arn}"
+                ))));
+            }
+            Resource::Service {
+                service,
+                action,
+                pattern,
+            } => (service, action, pattern),
+        };
+        let call = ServiceCall {
+            service: service.clone(),
+            action: action.clone(),
+            pattern: *pattern,
+            parameters: input.clone(),
+        };
+        let answer = match self.run.world.call(&call).await {
+            Ok(answer) => answer,
+            Err(failure) => return Ok(Err(failure)),
+        };
+        if *pattern == Pattern::RequestResponse {
+            return Ok(Ok(answer));
+        }
+        self.submitted(naming, &answer)?;
+        Ok(match callback {
+            Some(callback) => self.called_back(callback, limits.heartbeat).await,
+            None => self.run.world.job(&call, &answer).await,
+        })
+    }
+
+    async fn called_back(
+        &self,
+        mut callback: Box<dyn Callback>,
+        heartbeat: Option<u64>,
+    ) -> Result<Data, Failure> {
+        loop {
+            let signal = match heartbeat {
+                None => callback.next().await,
+                Some(seconds) => {
+                    let silence = self.run.world.sleep(Time::from_secs(seconds));
+                    match before(callback.next(), silence).await {
+                        Some(signal) => signal,
+                        None => return Err(Failure::timeout(true)),
+                    }
+                }
+            };
+            if let Signal::Done(result) = signal {
+                return result;
+            }
+        }
+    }
+
+    fn limits(&self, task: &Task) -> Result<Limits, Fault> {
+        Ok(Limits {
+            timeout: self.seconds("TimeoutSecondsPath", task.timeout.as_ref())?,
+            heartbeat: self.seconds("HeartbeatSecondsPath", task.heartbeat.as_ref())?,
+        })
+    }
+
+    fn seconds(&self, field: &str, duration: Option<&Duration>) -> Result<Option<u64>, Fault> {
+        let path = match duration {
+            None => return Ok(None),
+            Some(Duration::Seconds(seconds)) => return Ok(Some(*seconds)),
+            Some(Duration::Path(path)) => path,
+        };
+        let frame = Frame {
+            input: self.input.value(),
+            context: &self.context,
+        };
+        let value = read_path(path, frame)?;
+        match value.as_u64() {
+            Some(seconds) if seconds > 0 => Ok(Some(seconds)),
+            _ => Err(Fault::runtime(format!(
+                "The {field} field must refer to a positive integer: {} == {value}",
+                path.text()
+            ))),
+        }
+    }
+}
+
+/// What comes, unless time is up first.
+async fn before<T>(
+    work: impl Future<Output = T> + Unpin,
+    time: impl Future<Output = ()> + Unpin,
+) -> Option<T> {
+    match select(work, time).await {
+        Either::Left((value, _)) => Some(value),
+        Either::Right(_) => None,
+    }
+}

@@ -1,0 +1,9 @@
+//! A REST API from its creation to what its clients get, with a backend that only records.
+
+mod control_plane;
+mod gateway_responses;
+mod lambda_proxy;
+mod mappings;
+mod method_requests;
+mod stages;
+mod system;

@@ -1,0 +1,37 @@
+//! A scenario as the rest of the harness sees it.
+
+use std::sync::Arc;
+
+use super::Requirement;
+
+/// A scenario, or a row of an outline.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Its name, unique within its feature; a row's is `<outline name> [<first cell>]`.
+    pub name: String,
+    /// What it shows.
+    pub requirement: Arc<Requirement>,
+    /// The feature file, from the folder of features on: `features/redirect/overrides.feature`.
+    pub path: String,
+    /// The line where it begins; of a row, the row's.
+    pub line: usize,
+    /// The feature's name.
+    pub feature: String,
+    /// The documented system: the folder that the feature stands in.
+    pub system: String,
+    /// Tags of feature, rule, scenario and examples, without `@`.
+    pub tags: Vec<String>,
+}
+
+impl Scenario {
+    /// Whether its REST API is the subject, so that it may not share one (`@own-api`).
+    #[must_use]
+    pub fn own_api(&self) -> bool {
+        self.tags.iter().any(|tag| tag == "own-api")
+    }
+
+    /// What a target has to offer (`@needs-…`).
+    pub fn needs(&self) -> impl Iterator<Item = &str> {
+        self.tags.iter().filter_map(|tag| tag.strip_prefix("needs-"))
+    }
+}

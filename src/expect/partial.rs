@@ -1,0 +1,142 @@
+//! Expectations on a part of a response, where the whole is not known or not the subject.
+
+use serde_json::Value;
+
+use super::{JsonPath, Mismatch, document};
+use crate::exchange::Response;
+
+/// Expects some status from 500 to 599, where the documentation names none.
+///
+/// # Errors
+/// The mismatch.
+pub fn server_error(response: &Response) -> Result<(), Mismatch> {
+    if (500..=599).contains(&response.status) {
+        return Ok(());
+    }
+    mismatch("status", "500 to 599", &response.status.to_string())
+}
+
+/// Expects no header line of that name, or only lines without a value.
+///
+/// # Errors
+/// The mismatch.
+pub fn no_header_value(response: &Response, name: &str) -> Result<(), Mismatch> {
+    let found: Vec<_> = response
+        .header(name)
+        .filter(|value| !value.trim().is_empty())
+        .map(str::to_owned)
+        .collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Mismatch::UnexpectedHeader {
+        name: name.to_owned(),
+        found,
+    })
+}
+
+/// Expects a body of white space only: what a template's lines leave behind.
+///
+/// # Errors
+/// The mismatch.
+pub fn blank_body(response: &Response) -> Result<(), Mismatch> {
+    let text = response.text();
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    mismatch("body", "white space only", &text)
+}
+
+/// Expects a text somewhere in the body.
+///
+/// # Errors
+/// The mismatch.
+pub fn body_contains(response: &Response, part: &str) -> Result<(), Mismatch> {
+    let text = response.text();
+    if text.contains(part) {
+        return Ok(());
+    }
+    mismatch("body", &format!("a text that contains {part}"), &text)
+}
+
+/// Expects a text nowhere in the body.
+///
+/// # Errors
+/// The mismatch.
+pub fn body_lacks(response: &Response, part: &str) -> Result<(), Mismatch> {
+    let text = response.text();
+    if !text.contains(part) {
+        return Ok(());
+    }
+    mismatch("body", &format!("a text that does not contain {part}"), &text)
+}
+
+/// Expects two numbers of the body, the first not above the second.
+///
+/// # Errors
+/// The mismatch, also if one of them is no number.
+pub fn body_order(response: &Response, least: &JsonPath, path: &JsonPath) -> Result<(), Mismatch> {
+    let body = document::parse("body", &response.text())?;
+    let number = |path: &JsonPath| path.find(&body).and_then(Value::as_f64);
+    let shown = |path: &JsonPath| {
+        path.find(&body)
+            .map_or_else(|| "no such member".to_owned(), Value::to_string)
+    };
+    match (number(least), number(path)) {
+        (Some(least), Some(found)) if least <= found => Ok(()),
+        _ => mismatch(
+            &format!("body's {path}"),
+            &format!("a number not less than {least}, {}", shown(least)),
+            &shown(path),
+        ),
+    }
+}
+
+fn mismatch(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
+    Err(Mismatch::Value {
+        subject: subject.to_owned(),
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(status: u16, body: &str) -> Response {
+        Response {
+            status,
+            headers: vec![("Location".to_owned(), String::new())],
+            body: body.to_owned().into(),
+        }
+    }
+
+    #[test]
+    fn what_agrees_is_no_mismatch() {
+        let response = response(503, r#"{"a": 1, "b": 2.5E0}"#);
+        assert_eq!(server_error(&response), Ok(()));
+        assert_eq!(no_header_value(&response, "location"), Ok(()));
+        assert_eq!(body_contains(&response, "2.5E0"), Ok(()));
+        assert_eq!(body_lacks(&response, "c"), Ok(()));
+        assert_eq!(blank_body(&self::response(200, " \n")), Ok(()));
+        let (a, b): (JsonPath, JsonPath) = ("$.a".parse().expect("a path"), "$.b".parse().expect("a path"));
+        assert_eq!(body_order(&response, &a, &b), Ok(()));
+        assert_eq!(body_order(&response, &a, &a), Ok(()));
+    }
+
+    #[test]
+    fn what_does_not_agree_reads_as_expected_and_found() {
+        let response = response(404, r#"{"a": 1, "b": 2}"#);
+        let reads = |found: Result<(), Mismatch>| found.expect_err("a mismatch").to_string();
+        assert_eq!(
+            reads(server_error(&response)),
+            "status\n  expected  500 to 599\n  found     404"
+        );
+        assert!(reads(blank_body(&response)).contains("white space only"));
+        assert!(reads(body_contains(&response, "x")).contains("a text that contains x"));
+        assert!(reads(body_lacks(&response, "a")).contains("does not contain a"));
+        let (a, b): (JsonPath, JsonPath) = ("$.a".parse().expect("a path"), "$.b".parse().expect("a path"));
+        assert!(reads(body_order(&response, &b, &a)).contains("a number not less than $.b, 2"));
+    }
+}

@@ -1,0 +1,139 @@
+//! Then the invocations of the function: how many, and the events it received.
+
+use std::time::Duration;
+
+use apigw_conformance::effects::{self, Invocation, Until};
+use apigw_conformance::expect::{ExpectedJson, Mismatch, count, document};
+use cucumber::{gherkin::Step, then};
+use serde_json::Value;
+
+use crate::text::{column, doc_string, json_path, unescape};
+use crate::world::{Trouble, World};
+
+/// How long an effect may take to show.
+const WINDOW: Duration = Duration::from_secs(10);
+
+#[then("the function was invoked once")]
+async fn invoked_once(world: &mut World) -> Result<(), Trouble> {
+    exactly(world, 1).await
+}
+
+#[then("the function was not invoked")]
+async fn not_invoked(world: &mut World) -> Result<(), Trouble> {
+    exactly(world, 0).await
+}
+
+#[then("the function was invoked")]
+async fn invoked(world: &mut World) -> Result<(), Trouble> {
+    // At least once: an asynchronous event that fails is tried again (Lambda guide, error handling).
+    let invocations = invocations(world, Until::AtLeast(1)).await?;
+    world.note(count::invocations(invocations.len().min(1), 1));
+    Ok(())
+}
+
+#[then("the function received the event")]
+async fn event(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let expected = world.expected_json(step)?;
+    note_event(world, |event| document::json("event", event, &expected)).await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the event is "((?:[^"\\]|\\.)*)"$"#)]
+async fn member_text(world: &mut World, step: &Step, path: String, text: String) -> Result<(), Trouble> {
+    let expected = world.expected_string(step, &unescape(&text))?;
+    note_member(world, step, &path, expected).await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the event is the text$"#)]
+async fn member_lines(world: &mut World, step: &Step, path: String) -> Result<(), Trouble> {
+    let expected = world.expected_string(step, &doc_string(step)?)?;
+    note_member(world, step, &path, expected).await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the event is the JSON$"#)]
+async fn member_json(world: &mut World, step: &Step, path: String) -> Result<(), Trouble> {
+    let expected = world.expected_json(step)?;
+    note_member(world, step, &path, expected).await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the event is the response header "([^"]+)"$"#)]
+async fn member_is_header(world: &mut World, step: &Step, path: String, name: String) -> Result<(), Trouble> {
+    let header = world.received()?.header(&name).next().map(str::to_owned);
+    let Some(header) = header else {
+        world.note(Err(Mismatch::MissingHeader { name, expected: format!("the event's {path}") }));
+        return Ok(());
+    };
+    let expected = world.expected_string(step, &header)?;
+    note_member(world, step, &path, expected).await
+}
+
+#[then(regex = r#"^the header "([^"]+)" of the event is "((?:[^"\\]|\\.)*)"$"#)]
+async fn header(world: &mut World, step: &Step, name: String, value: String) -> Result<(), Trouble> {
+    let expected = world.expected_string(step, &unescape(&value))?;
+    note_header(world, "headers", &name, expected).await
+}
+
+#[then(regex = r#"^the headers "([^"]+)" of the event are$"#)]
+async fn headers(world: &mut World, step: &Step, name: String) -> Result<(), Trouble> {
+    let values = Value::from(column(step)?);
+    let expected = ExpectedJson::from_value(&values)
+        .map_err(|error| Trouble::feature(step, &format!("failed to {error}")))?;
+    note_header(world, "multiValueHeaders", &name, expected).await
+}
+
+async fn exactly(world: &mut World, expected: usize) -> Result<(), Trouble> {
+    let invocations = invocations(world, Until::Exactly(expected)).await?;
+    world.note(count::invocations(invocations.len(), expected));
+    Ok(())
+}
+
+async fn note_member(
+    world: &mut World,
+    step: &Step,
+    path: &str,
+    expected: ExpectedJson,
+) -> Result<(), Trouble> {
+    let path = json_path(step, path)?;
+    note_event(world, |event| document::member("event", event, &path, &expected)).await
+}
+
+/// Names of headers compare without case: clients and proxies on the way may change it.
+async fn note_header(
+    world: &mut World,
+    member: &str,
+    name: &str,
+    expected: ExpectedJson,
+) -> Result<(), Trouble> {
+    note_event(world, |event| {
+        let headers = event.get(member).and_then(Value::as_object);
+        let found = headers
+            .and_then(|headers| headers.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)))
+            .map_or(&Value::Null, |(_, value)| value);
+        document::json(&format!("event's {member} {name}"), found, &expected)
+    })
+    .await
+}
+
+async fn note_event(
+    world: &mut World,
+    look: impl FnOnce(&Value) -> Result<(), Mismatch>,
+) -> Result<(), Trouble> {
+    let found = match invocations(world, Until::AtLeast(1)).await?.first() {
+        Some(invocation) => look(&invocation.event),
+        None => Err(Mismatch::InvocationCount { expected: 1, found: 0 }),
+    };
+    world.note(found);
+    Ok(())
+}
+
+async fn invocations(world: &World, until: Until) -> Result<Vec<Invocation>, Trouble> {
+    let run = world.run()?;
+    let deployed = world.deployed()?;
+    let function = deployed
+        .functions
+        .first()
+        .ok_or_else(|| Trouble::Feature("describe a function first".to_owned()))?;
+    match effects::await_invocations(&run.target, function, &world.nonce, until, WINDOW).await {
+        Ok(invocations) => Ok(invocations),
+        Err(error) => Err(run.trouble_with(&error).await),
+    }
+}

@@ -1,0 +1,91 @@
+//! The sentences that features may be written with: matched against features, and listed for readers.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use apigw_conformance::catalogue::{Catalogue, StepMatch};
+use cucumber::codegen::{StepConstructor, WorldInventory, inventory};
+use cucumber::gherkin::{self, StepType};
+use cucumber::{World as _, step};
+
+use crate::world::World;
+
+/// All step expressions, compiled once.
+pub struct Sentences {
+    collection: step::Collection<World>,
+}
+
+impl Sentences {
+    /// Compiles them.
+    pub fn new() -> Self {
+        Self { collection: World::collection() }
+    }
+
+    /// How many of them match a step.
+    pub fn matching(&self, step: &gherkin::Step) -> StepMatch {
+        match self.collection.find(step) {
+            Ok(None) => StepMatch::None,
+            Ok(Some(_)) => StepMatch::One,
+            Err(error) => StepMatch::Many(
+                error.possible_matches.iter().map(|(regex, _)| regex.as_str().to_owned()).collect(),
+            ),
+        }
+    }
+}
+
+/// The vocabulary as Markdown: every sentence with its first use in the features.
+pub fn markdown(catalogue: &Catalogue) -> String {
+    let mut files: BTreeMap<&str, Vec<(StepType, u32, cucumber::codegen::Regex)>> = BTreeMap::new();
+    let mut add = |kind, (location, regex, _): (step::Location, cucumber::codegen::LazyRegex, _)| {
+        files.entry(location.path).or_default().push((kind, location.line, regex()));
+    };
+    inventory::iter::<<World as WorldInventory>::Given>
+        .into_iter()
+        .for_each(|step| add(StepType::Given, step.inner()));
+    inventory::iter::<<World as WorldInventory>::When>
+        .into_iter()
+        .for_each(|step| add(StepType::When, step.inner()));
+    inventory::iter::<<World as WorldInventory>::Then>
+        .into_iter()
+        .for_each(|step| add(StepType::Then, step.inner()));
+
+    let mut text = String::from(
+        "# Vocabulary\n\nEvery sentence that a feature may use, by the file that gives it a meaning, each with its first\n\
+         use. Generated: `cargo test --test conformance -- --vocabulary > docs/vocabulary.md`.\n",
+    );
+    for (path, mut sentences) in files {
+        sentences.sort_by_key(|(_, line, _)| *line);
+        let _ = write!(text, "\n## {path}\n\n| | sentence | for example |\n|---|---|---|\n");
+        for (kind, _, regex) in sentences {
+            let example = first_use(catalogue, kind, &regex).unwrap_or_default();
+            let _ = writeln!(text, "| {kind:?} | {} | {} |", cell(&sentence(regex.as_str())), cell(&example));
+        }
+    }
+    text
+}
+
+/// The first step of the features that a sentence matches.
+fn first_use(catalogue: &Catalogue, kind: StepType, regex: &cucumber::codegen::Regex) -> Option<String> {
+    catalogue.steps().find(|step| step.ty == kind && regex.is_match(&step.value)).map(|step| step.value.clone())
+}
+
+/// A step expression as people would write it.
+fn sentence(regex: &str) -> String {
+    const READABLE: [(&str, &str); 9] = [
+        (r#""((?:[^"\\]|\\.)*)""#, "\"…\""),
+        (r#""([^"]+)""#, "\"…\""),
+        (r#""([^"]*)""#, "\"…\""),
+        (r"(\d{3})", "NNN"),
+        (r"(\d+)", "N"),
+        (r"(\w+)", "NAME"),
+        (r"(?:a REST API whose|its)", "a REST API whose (or: its)"),
+        ("(?:", "("),
+        ("?", ""),
+    ];
+    let bare = regex.trim_start_matches('^').trim_end_matches('$');
+    READABLE.iter().fold(bare.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
+}
