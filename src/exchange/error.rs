@@ -1,6 +1,13 @@
 //! Why there is no response.
 
-use std::{error::Error, io, time::Duration};
+use std::{
+    error::Error,
+    io::{
+        self,
+        ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, InvalidData, Other, UnexpectedEof},
+    },
+    time::Duration,
+};
 
 /// Why a request has no response.
 #[derive(Debug, thiserror::Error)]
@@ -50,9 +57,11 @@ impl SendError {
             next = error.source();
         }
         let reason = chain.last().unwrap_or(&error).to_string();
-        let io = chain
+        let kinds: Vec<io::ErrorKind> = chain
             .iter()
-            .find_map(|error| error.downcast_ref::<io::Error>().map(io::Error::kind));
+            .filter_map(|error| error.downcast_ref::<io::Error>())
+            .map(io::Error::kind)
+            .collect();
         let closed = chain
             .iter()
             .filter_map(|error| error.downcast_ref::<hyper::Error>())
@@ -62,21 +71,18 @@ impl SendError {
                     || error.is_canceled()
                     || error.is_body_write_aborted()
             });
-        match io {
-            // A certificate that is not trusted: somebody does listen there.
-            Some(io::ErrorKind::InvalidData) => Self::Other(reason),
-            _ if connecting => Self::Unreachable {
+        let any = |wanted: &[io::ErrorKind]| kinds.iter().any(|kind| wanted.contains(kind));
+        match connecting {
+            // TLS failed, for example for a certificate that is not trusted: somebody does listen there.
+            true if any(&[InvalidData, Other]) => Self::Other(reason),
+            true => Self::Unreachable {
                 host: host.to_owned(),
                 reason,
             },
-            Some(
-                io::ErrorKind::ConnectionReset
-                | io::ErrorKind::ConnectionAborted
-                | io::ErrorKind::BrokenPipe
-                | io::ErrorKind::UnexpectedEof,
-            ) => Self::Closed(reason),
-            _ if closed => Self::Closed(reason),
-            _ => Self::Other(reason),
+            false if closed || any(&[ConnectionReset, ConnectionAborted, BrokenPipe, UnexpectedEof]) => {
+                Self::Closed(reason)
+            }
+            false => Self::Other(reason),
         }
     }
 }
