@@ -11,6 +11,7 @@ use crate::control::apigateway::RestApis;
 use crate::control::iam::Iam;
 use crate::control::lambda::Functions;
 use crate::control::logs::Logs;
+use crate::control::states::States;
 use crate::control::sts::Sts;
 use crate::gateway::{Gateway, Integration, InvokeUrl};
 use crate::wire::http1::{Limits, Listener};
@@ -74,10 +75,12 @@ fn rooms() -> Dispatch {
     let iam = Arc::new(Iam::default());
     let logs = Arc::new(Logs::default());
     let functions = Functions::new(logs.clone(), iam.clone());
-    let integrations = HashMap::from([("lambda", functions.clone() as Arc<dyn Integration>)]);
-    let apis = RestApis::new(integrations);
+    let states = States::new(functions.clone(), logs.clone(), iam.clone());
+    let integrations: [(_, Arc<dyn Integration>); 2] =
+        [("lambda", functions.clone()), ("states", states.clone())];
+    let apis = RestApis::new(HashMap::from(integrations));
     let gateway = apis.gateway().clone();
-    let services: [Arc<dyn Service>; 5] = [apis, functions, iam, logs, Arc::new(Sts)];
+    let services: [Arc<dyn Service>; 6] = [apis, functions, iam, logs, states, Arc::new(Sts)];
     Dispatch::new(services, Some(gateway))
 }
 

@@ -78,7 +78,10 @@ pub fn body_lacks(response: &Response, part: &str) -> Result<(), Mismatch> {
 pub fn body_order(response: &Response, least: &JsonPath, path: &JsonPath) -> Result<(), Mismatch> {
     let body = document::parse("body", &response.text())?;
     let number = |path: &JsonPath| path.find(&body).and_then(Value::as_f64);
-    let shown = |path: &JsonPath| path.find(&body).map_or_else(|| "no such member".to_owned(), Value::to_string);
+    let shown = |path: &JsonPath| {
+        path.find(&body)
+            .map_or_else(|| "no such member".to_owned(), Value::to_string)
+    };
     match (number(least), number(path)) {
         (Some(least), Some(found)) if least <= found => Ok(()),
         _ => mismatch(
@@ -126,7 +129,10 @@ mod tests {
     fn what_does_not_agree_reads_as_expected_and_found() {
         let response = response(404, r#"{"a": 1, "b": 2}"#);
         let reads = |found: Result<(), Mismatch>| found.expect_err("a mismatch").to_string();
-        assert_eq!(reads(server_error(&response)), "status\n  expected  500 to 599\n  found     404");
+        assert_eq!(
+            reads(server_error(&response)),
+            "status\n  expected  500 to 599\n  found     404"
+        );
         assert!(reads(blank_body(&response)).contains("white space only"));
         assert!(reads(body_contains(&response, "x")).contains("a text that contains x"));
         assert!(reads(body_lacks(&response, "a")).contains("does not contain a"));

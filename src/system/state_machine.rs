@@ -38,7 +38,8 @@ impl StateMachine {
     pub fn passing(kind: StateMachineType) -> Self {
         Self {
             kind,
-            definition: r#"{"StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": true}}}"#.to_owned(),
+            definition: r#"{"StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": true}}}"#
+                .to_owned(),
             logging: (kind == StateMachineType::Express).then(|| Logging {
                 level: "ALL".to_owned(),
                 include_execution_data: true,

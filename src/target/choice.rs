@@ -133,8 +133,16 @@ mod tests {
     fn what_cannot_be_says_so() {
         for (target, endpoint, says) in [
             ("nobody", None, "find the target \"nobody\""),
-            ("reference", Some("localhost:4566"), "write it as http://HOST:PORT"),
-            ("aws", Some("http://localhost:4566"), "it has an address of its own"),
+            (
+                "reference",
+                Some("localhost:4566"),
+                "write it as http://HOST:PORT",
+            ),
+            (
+                "aws",
+                Some("http://localhost:4566"),
+                "it has an address of its own",
+            ),
         ] {
             let error = choose(target, endpoint, None).expect_err(target).to_string();
             assert!(error.contains(says), "{error}");

@@ -5,22 +5,16 @@ use std::{cell::OnceCell, collections::HashMap, rc::Rc, sync::Arc};
 use super::{
     Input, Overrides, RenderError, arithmetic,
     ast::{Access, Block, Expression, Operator, Reference},
+    limits::{Limits, MAX_TEXT},
     methods, overrides,
     parser::Macros,
     print,
     value::{Entries, MapKind, Value},
 };
+use crate::jsonpath::Pattern;
 
-/// Nodes and expressions one rendering may evaluate.
-const MAX_STEPS: usize = 5_000_000;
-/// Bytes of text and values one rendering may make.
-const MAX_BYTES: usize = 256 << 20;
-/// The largest text: API Gateway's payload limit of 10 MB.
-const MAX_TEXT: usize = 10 << 20;
-/// Blocks, macros and expressions inside each other. A stack of 2 MB holds several times as many.
-const MAX_DEPTH: usize = 100;
-/// What a value in a list counts against [`MAX_BYTES`].
-const VALUE_BYTES: usize = 64;
+/// Compiled patterns that are kept during one rendering.
+const MAX_PATTERNS: usize = 64;
 
 /// One rendering of a template.
 #[derive(Debug)]
@@ -35,10 +29,8 @@ pub(super) struct Evaluator<'r> {
     given: &'r Overrides,
     context: OnceCell<Value>,
     stage_variables: OnceCell<Value>,
-    changed: Vec<Value>,
-    steps_left: usize,
-    bytes_left: usize,
-    depth: usize,
+    pub(super) limits: Limits,
+    patterns: HashMap<Arc<str>, Pattern>,
 }
 
 impl<'r> Evaluator<'r> {
@@ -53,10 +45,8 @@ impl<'r> Evaluator<'r> {
             given,
             context: OnceCell::new(),
             stage_variables: OnceCell::new(),
-            changed: Vec::new(),
-            steps_left: MAX_STEPS,
-            bytes_left: MAX_BYTES,
-            depth: 0,
+            limits: Limits::default(),
+            patterns: HashMap::new(),
         }
     }
 
@@ -88,58 +78,16 @@ impl<'r> Evaluator<'r> {
         }
     }
 
-    /// Counts one step, and one level until `leave`.
-    pub(super) fn enter(&mut self) -> Result<(), RenderError> {
-        self.step()?;
-        if self.depth == MAX_DEPTH {
-            return Err(self.error("the template nests or calls itself too deeply"));
+    /// A compiled Java pattern; loops use the same one again and again.
+    pub(super) fn pattern(&mut self, source: &Arc<str>) -> Result<Pattern, RenderError> {
+        if let Some(pattern) = self.patterns.get(source) {
+            return Ok(pattern.clone());
         }
-        self.depth += 1;
-        Ok(())
-    }
-
-    pub(super) fn leave(&mut self) {
-        self.depth -= 1;
-    }
-
-    pub(super) fn step(&mut self) -> Result<(), RenderError> {
-        self.steps_left = self
-            .steps_left
-            .checked_sub(1)
-            .ok_or_else(|| self.error("the template takes too many steps"))?;
-        Ok(())
-    }
-
-    /// Counts made text against the limits.
-    pub(super) fn made_text(&mut self, bytes: usize) -> Result<(), RenderError> {
-        if bytes > MAX_TEXT {
-            return Err(self.error(format!("a text is longer than {MAX_TEXT} bytes")));
+        let pattern = Pattern::new(source).map_err(|reason| self.error(reason))?;
+        if self.patterns.len() < MAX_PATTERNS {
+            self.patterns.insert(Arc::clone(source), pattern.clone());
         }
-        let left = self.bytes_left.checked_sub(bytes);
-        self.bytes_left = left.ok_or_else(|| self.error("the template makes too many values"))?;
-        Ok(())
-    }
-
-    /// Counts made list elements against the limits.
-    pub(super) fn made_values(&mut self, values: usize) -> Result<(), RenderError> {
-        let left = values
-            .checked_mul(VALUE_BYTES)
-            .and_then(|bytes| self.bytes_left.checked_sub(bytes));
-        self.bytes_left = left.ok_or_else(|| self.error("the template makes too many values"))?;
-        Ok(())
-    }
-
-    /// Counts what a value prints, before it is printed or compared: a list can hold one value so often that
-    /// neither would ever end.
-    pub(super) fn measure(&mut self, value: &Value) -> Result<(), RenderError> {
-        self.made_text(methods::size(value, MAX_TEXT))
-    }
-
-    /// Remembers a list or map that a template put something into: it may hold itself now.
-    pub(super) fn changed(&mut self, container: Value) -> Result<(), RenderError> {
-        self.made_values(1)?;
-        self.changed.push(container);
-        Ok(())
+        Ok(pattern)
     }
 
     /// Evaluates an expression.
@@ -325,6 +273,8 @@ impl<'r> Evaluator<'r> {
             return value.clone();
         }
         match name {
+            "velocityCount" => self.loop_property("count"),
+            "velocityHasNext" => self.loop_property("hasNext"),
             "input" => Value::Input,
             "util" => Value::Util,
             "context" => self
@@ -341,6 +291,13 @@ impl<'r> Evaluator<'r> {
         }
     }
 
+    /// A property of the innermost loop, under one of the names Velocity had for it before 1.7.
+    fn loop_property(&self, name: &str) -> Value {
+        self.variables
+            .get("foreach")
+            .map_or(Value::Null, |state| methods::property(state, name, self))
+    }
+
     fn element(&mut self, value: &Value, index: &Value) -> Result<Value, RenderError> {
         match (value, index) {
             (Value::List(list), Value::Integer(index)) => {
@@ -354,19 +311,6 @@ impl<'r> Evaluator<'r> {
                 Ok(map.entries.borrow().get(&*key).cloned().unwrap_or(Value::Null))
             }
             _ => Ok(Value::Null),
-        }
-    }
-}
-
-impl Drop for Evaluator<'_> {
-    /// Lists and maps that hold themselves would never be freed.
-    fn drop(&mut self) {
-        for container in self.changed.drain(..) {
-            match container {
-                Value::List(list) => drop(list.items.take()),
-                Value::Map(map) => drop(map.entries.take()),
-                _ => {}
-            }
         }
     }
 }

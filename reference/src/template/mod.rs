@@ -6,10 +6,12 @@
 mod arithmetic;
 mod ast;
 mod cursor;
+mod directive_parser;
 mod evaluator;
 mod expression_parser;
 mod input;
 mod json;
+mod limits;
 mod methods;
 mod overrides;
 mod parser;

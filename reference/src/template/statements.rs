@@ -82,8 +82,7 @@ impl Evaluator<'_> {
                 return self.foreach(variable, items, body, out);
             }
             Node::Define { name, body } => {
-                self.variables
-                    .insert(name.clone(), Value::Block(Arc::clone(body)));
+                self.set_variable(name, Value::Block(Arc::clone(body)));
             }
             Node::Call {
                 line,
@@ -132,7 +131,7 @@ impl Evaluator<'_> {
         if items.is_empty() {
             return Ok(Flow::Next);
         }
-        let names = [variable, "foreach", "velocityCount", "velocityHasNext"];
+        let names = [variable, "foreach"];
         let before = names.map(|name| self.variables.remove(name));
         let parent = match &before[1] {
             Some(Value::Loop(parent)) => Some(Rc::clone(parent)),
@@ -143,16 +142,11 @@ impl Evaluator<'_> {
             length,
             parent,
         });
+        self.set_variable("foreach", Value::Loop(Rc::clone(&state)));
         let mut flow = Flow::Next;
         for (index, item) in items.into_iter().enumerate() {
             state.index.set(index);
-            self.variables.insert(variable.into(), item);
-            self.variables
-                .insert("foreach".into(), Value::Loop(Rc::clone(&state)));
-            self.variables
-                .insert("velocityCount".into(), methods::count(index + 1));
-            self.variables
-                .insert("velocityHasNext".into(), Value::Bool(index + 1 < length));
+            self.set_variable(variable, item);
             flow = self.render(body, out)?;
             if flow != Flow::Next {
                 break;
@@ -164,6 +158,15 @@ impl Evaluator<'_> {
         } else {
             Flow::Next
         })
+    }
+
+    fn set_variable(&mut self, name: &str, value: Value) {
+        match self.variables.get_mut(name) {
+            Some(variable) => *variable = value,
+            None => {
+                self.variables.insert(name.into(), value);
+            }
+        }
     }
 
     /// Recorded on AWS 2023: the variable of a loop is what it was before, once the loop is over.
@@ -224,7 +227,7 @@ impl Evaluator<'_> {
             return Ok(());
         }
         let Some((last, before)) = target.accesses.split_last() else {
-            self.variables.insert(target.name.clone(), value);
+            self.set_variable(&target.name, value);
             return Ok(());
         };
         let holder = self.prefix(target, before.len())?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use apigw_conformance::deploy::{Run, Teardown, sweep_leftovers, sweep_ledger};
+use apigw_conformance::deploy::{Run, Teardown, sweep_ledger, sweep_leftovers};
 use apigw_conformance::target::{Choice, RunningTarget, Target};
 
 /// Options of `sweep`.
@@ -43,7 +43,10 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, String> {
         .await
         .map_err(|error| format!("failed to {error}"))?;
     let swept = sweep(&running.target(), &arguments, root).await;
-    running.stop().await.map_err(|error| format!("failed to {error}"))?;
+    running
+        .stop()
+        .await
+        .map_err(|error| format!("failed to {error}"))?;
     let left: usize = swept?.iter().map(|teardown| teardown.left.len()).sum();
     Ok(ExitCode::from(u8::from(left > 0)))
 }
@@ -51,7 +54,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, String> {
 async fn sweep(target: &Arc<Target>, arguments: &Arguments, root: &Path) -> Result<Vec<Teardown>, String> {
     let mut done = Vec::new();
     if let Some(age) = arguments.older_than {
-        let teardown = sweep_leftovers(target, age).await.map_err(|error| format!("failed to {error}"))?;
+        let teardown = sweep_leftovers(target, age)
+            .await
+            .map_err(|error| format!("failed to {error}"))?;
         println!("{teardown}");
         done.push(teardown);
         return Ok(done);
@@ -64,7 +69,9 @@ async fn sweep(target: &Arc<Target>, arguments: &Arguments, root: &Path) -> Resu
         println!("no ledger is left: nothing to sweep");
     }
     for ledger in ledgers {
-        let teardown = sweep_ledger(target, &ledger).await.map_err(|error| format!("failed to {error}"))?;
+        let teardown = sweep_ledger(target, &ledger)
+            .await
+            .map_err(|error| format!("failed to {error}"))?;
         println!("{}: {teardown}", ledger.display());
         done.push(teardown);
     }

@@ -67,19 +67,13 @@ fn describe(payload: &[u8], failure: &serde_json::Error) -> AwsError {
         );
     }
     let byte = rest.first().copied().unwrap_or_default();
-    let shown = if byte.is_ascii_graphic() {
-        format!("'{}'", byte as char)
-    } else {
-        "(CTRL-CHAR".to_owned()
-    };
-    let character = if byte.is_ascii_graphic() {
-        format!("{shown} (code {byte})")
-    } else {
-        format!("({shown}, code {byte})")
+    let character = match byte {
+        _ if byte.is_ascii_graphic() => format!("'{}' (code {byte})", byte as char),
+        _ => format!("(CTRL-CHAR, code {byte})"),
     };
     let expected = EXPECTED.trim_start_matches('(').trim_end_matches(')');
     refusal(
-        &format!("Unexpected character {character}): expected a valid value ({expected})"),
+        &format!("Unexpected character ({character}): expected a valid value ({expected})"),
         line,
         column,
     )
@@ -130,6 +124,13 @@ mod tests {
             error
                 .message
                 .contains("Unexpected end-of-input: expected close marker for Object"),
+            "{error}"
+        );
+        let error = read(b"}").unwrap_err();
+        assert!(
+            error
+                .message
+                .contains("Unexpected character ('}' (code 125)): expected a valid value"),
             "{error}"
         );
         assert!(read(b"\"\xff\"").is_err());

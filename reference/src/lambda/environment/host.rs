@@ -23,6 +23,8 @@ pub(super) enum Outcome {
     Error(String),
     /// The error payload as JSON text; the runtime's process ends.
     Fatal(String),
+    /// The error payload as JSON text, of a kind that a lack of memory may cause as well.
+    Doubtful(String),
     /// The memory limit was met.
     OutOfMemory,
     /// `process.exit(status)`.
@@ -76,6 +78,7 @@ impl Host {
             "loaded" => Outcome::Loaded,
             "result" => Outcome::Result(text),
             "error" => Outcome::Error(text),
+            "doubtful" => Outcome::Doubtful(text),
             "memory" => Outcome::OutOfMemory,
             _ => Outcome::Fatal(text),
         };

@@ -85,6 +85,12 @@ impl Session {
         })
     }
 
+    /// Whether more than three quarters of the memory are in use.
+    fn is_nearly_full(&self) -> bool {
+        let used = usize::try_from(self.runtime.memory_usage().malloc_size).unwrap_or(0);
+        used > self.host.program.memory as usize * MIB / 4 * 3
+    }
+
     /// Loads the handler.
     pub(super) fn load(&self, deadline: Instant) -> Outcome {
         self.host.deadline.set(deadline);
@@ -149,7 +155,11 @@ impl Session {
                 return Outcome::Exited(status);
             }
             if let Some(outcome) = self.host.outcome.take() {
-                return outcome;
+                return match outcome {
+                    Outcome::Doubtful(_) if self.is_nearly_full() => Outcome::OutOfMemory,
+                    Outcome::Doubtful(payload) => Outcome::Error(payload),
+                    outcome => outcome,
+                };
             }
             let now = Instant::now();
             if now >= deadline {

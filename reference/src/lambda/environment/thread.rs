@@ -240,7 +240,7 @@ impl Answer {
             },
             // `invoke` lets nothing pass that is only loaded.
             Outcome::Loaded => failed(payload::exited(id, 0), false, Status::Exited),
-            Outcome::Error(text) => failed(text, true, Status::Answered),
+            Outcome::Error(text) | Outcome::Doubtful(text) => failed(text, true, Status::Answered),
             Outcome::Fatal(text) => failed(text, false, Status::Answered),
             Outcome::TimedOut => {
                 let now = format!("{:.3}", Timestamp::now());

@@ -28,8 +28,6 @@ pub(in crate::template) fn call(
         _ => {}
     }
     match value {
-        // A text that leads nowhere is empty, so it has the methods of a text.
-        Value::Null => string::call(&Arc::from(""), name, arguments, evaluator),
         Value::Text(text) => string::call(text, name, arguments, evaluator),
         Value::List(list) => list::call(list, name, arguments, evaluator),
         Value::Map(map) => map::call(map, name, arguments, evaluator),
@@ -49,7 +47,7 @@ pub(in crate::template) fn call(
         }),
         Value::Input => input::call(name, arguments, evaluator),
         Value::Util => util::call(name, arguments, evaluator),
-        Value::Block(_) => Ok(Value::Null),
+        Value::Null | Value::Block(_) => Ok(Value::Null),
     }
 }
 
@@ -88,7 +86,7 @@ fn loop_property(state: &Rc<Loop>, name: &str) -> Value {
 }
 
 /// A count as a template sees it.
-pub(in crate::template) fn count(count: usize) -> Value {
+pub(super) fn count(count: usize) -> Value {
     i128::try_from(count).map_or(Value::Null, Value::Integer)
 }
 

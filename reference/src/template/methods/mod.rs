@@ -6,4 +6,4 @@ pub(super) mod map;
 mod number;
 mod string;
 
-pub(super) use dispatch::{call, count, position, property, size};
+pub(super) use dispatch::{call, position, property, size};

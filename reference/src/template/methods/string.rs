@@ -3,10 +3,7 @@
 use std::{cmp::Ordering, sync::Arc};
 
 use super::dispatch::count;
-use crate::{
-    jsonpath::Pattern,
-    template::{RenderError, evaluator::Evaluator, value::Value},
-};
+use crate::template::{RenderError, evaluator::Evaluator, value::Value};
 
 pub(super) fn call(
     text: &Arc<str>,
@@ -63,7 +60,7 @@ pub(super) fn call(
         ("replaceFirst", [Value::Text(pattern), Value::Text(to)]) => {
             replace_pattern(text, pattern, to, 1, evaluator)?
         }
-        ("matches", [Value::Text(pattern)]) => Value::Bool(compiled(pattern, evaluator)?.matches(text)),
+        ("matches", [Value::Text(pattern)]) => Value::Bool(evaluator.pattern(pattern)?.matches(text)),
         ("split", [Value::Text(pattern)]) => split(text, pattern, 0, evaluator)?,
         ("split", [Value::Text(pattern), Value::Integer(limit)]) => split(text, pattern, *limit, evaluator)?,
         ("toLowerCase", []) => made(text.to_lowercase(), evaluator)?,
@@ -175,18 +172,14 @@ fn hash_code(text: &str) -> i32 {
     })
 }
 
-fn compiled(pattern: &str, evaluator: &Evaluator<'_>) -> Result<Pattern, RenderError> {
-    Pattern::new(pattern).map_err(|reason| evaluator.error(reason))
-}
-
 fn replace_pattern(
     text: &str,
-    pattern: &str,
+    pattern: &Arc<str>,
     replacement: &str,
     limit: usize,
     evaluator: &mut Evaluator<'_>,
 ) -> Result<Value, RenderError> {
-    let pattern = compiled(pattern, evaluator)?;
+    let pattern = evaluator.pattern(pattern)?;
     let mut out = String::new();
     let mut copied = 0;
     for found in pattern.regex().captures_iter(text).take(limit) {
@@ -246,11 +239,11 @@ fn expand(replacement: &str, found: &fancy_regex::Captures<'_, str>, out: &mut S
 /// are left out.
 fn split(
     text: &str,
-    pattern: &str,
+    pattern: &Arc<str>,
     limit: i128,
     evaluator: &mut Evaluator<'_>,
 ) -> Result<Value, RenderError> {
-    let pattern = compiled(pattern, evaluator)?;
+    let pattern = evaluator.pattern(pattern)?;
     let most = if limit > 0 {
         usize::try_from(limit).unwrap_or(usize::MAX)
     } else {

@@ -40,17 +40,21 @@
 
   const isOutOfMemory = (error) => error instanceof Error && error.name === 'InternalError' && error.message === 'out of memory';
 
+  // What the runtime reports for a thrown null. Without memory for an Error the engine throws null as well, or loses
+  // a promise; such failures are doubtful and the host looks at the memory.
+  const THROWN_NULL = 'handled';
+
   let open = false;
   const finish = (kind, text) => {
     if (!open) return;
     open = false;
     host.finish(kind, text);
   };
-  const fail = (error, label, fatal) => {
+  const fail = (error, label, fatal, doubtful = false) => {
     if (!open) return;
     if (isOutOfMemory(error)) return finish('memory', '');
     kit.log('ERROR', label, `\t${logged(error)}`);
-    finish(fatal ? 'fatal' : 'error', JSON.stringify(payload(error)));
+    finish(doubtful ? 'doubtful' : fatal ? 'fatal' : 'error', JSON.stringify(payload(error)));
   };
 
   // The runtime reports both as the invocation's error and then ends the process.
@@ -68,7 +72,7 @@
     if (isOutOfMemory(entry.reason)) return finish('memory', '');
     const original = entry.reason instanceof Error ? entry.reason : undefined;
     const error = named('Runtime.UnhandledPromiseRejection', String(entry.reason), original);
-    fail(error, 'Unhandled Promise Rejection', true);
+    fail(error, 'Unhandled Promise Rejection', true, entry.reason === null);
   };
 
   let handler;
@@ -173,7 +177,7 @@
     const complete = (error, result, mayWait) => {
       if (completed || !current()) return;
       completed = true;
-      if (error !== undefined && error !== null) return fail(error, 'Invoke Error', false);
+      if (error !== undefined && error !== null) return fail(error, 'Invoke Error', false, error === THROWN_NULL);
       if (mayWait && waits()) idle = () => respond(result);
       else respond(result);
     };
@@ -188,6 +192,7 @@
         ),
         'Invoke Error',
         false,
+        true,
       );
     };
 
@@ -199,13 +204,13 @@
       if (typeof returned?.then === 'function') {
         returned.then(
           (result) => complete(null, result, false),
-          (error) => complete(error ?? 'handled', undefined, false),
+          (error) => complete(error ?? THROWN_NULL, undefined, false),
         );
       } else if (awaits()) {
         complete(null, returned, false);
       }
     } catch (error) {
-      complete(error ?? 'handled', undefined, false);
+      complete(error ?? THROWN_NULL, undefined, false);
     }
   };
 }
