@@ -40,7 +40,7 @@ impl Step<'_> {
         let outputs = self.iterate(map, &selected, items, limit).await?;
         let last = self.place.previous;
         self.event("MapStateSucceeded", None)?;
-        // As with Parallel, the exit names the last iteration's last event (recorded on AWS 2023).
+        // As with Parallel, the exit names the last iteration (recorded on AWS 2023).
         self.place.previous = last;
         Ok(Value::Array(outputs).into())
     }
@@ -85,7 +85,6 @@ impl Step<'_> {
                 running.push(async move { (index, walk.await) });
             }
             let Some((index, ended)) = running.next().await else {
-                self.place.previous = last;
                 return Ok(outputs);
             };
             last = self.iteration_ended(index, ended, &mut outputs[index])?;
@@ -93,7 +92,8 @@ impl Step<'_> {
         }
     }
 
-    /// Notes the end of an iteration; gives its last event, which is the cause of what comes next.
+    /// Notes the end of an iteration; gives its last event, which is the cause of the next iteration. The cause
+    /// of the Map's own end is the note (recorded on AWS 2023).
     fn iteration_ended(&mut self, index: usize, ended: Ended, output: &mut Value) -> Result<usize, Missed> {
         let (kind, member, last) = match &ended {
             Ok((_, last)) => (
@@ -103,7 +103,7 @@ impl Step<'_> {
             ),
             Err((_, last)) => ("MapIterationFailed", "mapIterationFailedEventDetails", *last),
         };
-        self.run.history.add(
+        let noted = self.run.history.add(
             self.run.world.now(),
             last,
             kind,
@@ -112,6 +112,7 @@ impl Step<'_> {
         match ended {
             Ok((data, _)) => {
                 *output = data.value().clone();
+                self.place.previous = noted;
                 Ok(last)
             }
             Err((failure, _)) => {
