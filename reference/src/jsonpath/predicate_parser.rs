@@ -104,7 +104,7 @@ fn operator(cursor: &mut Cursor<'_>) -> Option<Operator> {
 fn operand(cursor: &mut Cursor<'_>) -> Result<Operand, ParseError> {
     match cursor.peek() {
         Some('$' | '@') => path(cursor, true).map(Operand::Path),
-        Some('/') => pattern(cursor).map(Operand::Pattern),
+        Some('/') => pattern(cursor).map(Box::new).map(Operand::Pattern),
         _ => literal::value(cursor).map(Operand::Value),
     }
 }

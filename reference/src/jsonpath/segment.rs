@@ -41,7 +41,7 @@ pub(super) enum Expression {
 pub(super) enum Operand {
     Path(Path),
     Value(Value),
-    Pattern(Pattern),
+    Pattern(Box<Pattern>),
 }
 
 /// Jayway's comparison operators.

@@ -134,10 +134,8 @@ impl<'r> Walk<'r> {
                     }
                 }
             }
-            (Segment::Filter(condition), Value::Object(_)) => {
-                if self.accepts(condition, node)? {
-                    next.push(node);
-                }
+            (Segment::Filter(condition), Value::Object(_)) if self.accepts(condition, node)? => {
+                next.push(node);
             }
             _ => {}
         }

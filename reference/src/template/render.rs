@@ -3,6 +3,12 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::{
+    ast::Block,
+    evaluator::Evaluator,
+    parser::{self, Macros},
+};
+
 /// The request parameters that `$input.params()` shows, decoded, in the order of the request.
 #[derive(Debug, Clone, Default)]
 pub struct Params {
@@ -37,10 +43,27 @@ pub struct Overrides {
     pub response: Map<String, Value>,
 }
 
+impl Default for Overrides {
+    /// Nothing overridden: the empty objects that templates find (recorded on AWS 2024).
+    fn default() -> Self {
+        let empty = |names: &[&str]| {
+            names
+                .iter()
+                .map(|n| ((*n).to_owned(), Value::Object(Map::new())))
+                .collect()
+        };
+        Self {
+            request: empty(&["path", "header", "querystring"]),
+            response: empty(&["header"]),
+        }
+    }
+}
+
 /// A parsed template; parse once per deployment, render for every request.
 #[derive(Debug, Clone)]
 pub struct Template {
-    source: String,
+    block: Block,
+    macros: Macros,
 }
 
 /// Why a template does not parse.
@@ -71,16 +94,19 @@ impl Template {
     /// # Errors
     /// [`ParseError`] says where.
     pub fn parse(source: &str) -> Result<Self, ParseError> {
-        Ok(Self {
-            source: source.to_owned(),
-        })
+        let (block, macros) = parser::parse(source)?;
+        Ok(Self { block, macros })
     }
 
-    /// Renders the template; overrides that it sets are left in `overrides`.
+    /// Renders the template; overrides that it sets are left in `overrides`, all of them or, on failure, none.
     ///
     /// # Errors
     /// [`RenderError`] if evaluation fails or a limit is reached.
-    pub fn render(&self, _input: &Input<'_>, _overrides: &mut Overrides) -> Result<String, RenderError> {
-        Ok(self.source.clone())
+    pub fn render(&self, input: &Input<'_>, overrides: &mut Overrides) -> Result<String, RenderError> {
+        let (text, changed) = Evaluator::new(input, &self.macros, overrides).run(&self.block)?;
+        if let Some(changed) = changed {
+            *overrides = changed;
+        }
+        Ok(text)
     }
 }
