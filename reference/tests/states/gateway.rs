@@ -142,3 +142,40 @@ async fn roles_decide() {
     let response = fixture.integrate("StartExecution", None, &body).await.unwrap();
     assert_eq!(response.status, 400);
 }
+
+#[tokio::test(start_paused = true)]
+async fn every_operation_is_there_for_sdks_and_for_api_gateway() {
+    let fixture = Fixture::new();
+    for operation in [
+        "CreateStateMachine",
+        "DeleteStateMachine",
+        "DeleteStateMachineVersion",
+        "DescribeExecution",
+        "DescribeStateMachine",
+        "DescribeStateMachineForExecution",
+        "GetExecutionHistory",
+        "ListExecutions",
+        "ListStateMachineVersions",
+        "ListStateMachines",
+        "ListTagsForResource",
+        "PublishStateMachineVersion",
+        "SendTaskFailure",
+        "SendTaskHeartbeat",
+        "SendTaskSuccess",
+        "StartExecution",
+        "StartSyncExecution",
+        "StopExecution",
+        "TagResource",
+        "UntagResource",
+        "UpdateStateMachine",
+        "ValidateStateMachineDefinition",
+    ] {
+        let response = fixture.integrate(operation, CALLER, "{}").await.unwrap();
+        assert!(!text(&response).contains("UnknownOperation"), "{operation}");
+        let code = fixture
+            .call(operation, json!({}))
+            .await
+            .map_err(|(_, code, _)| code);
+        assert_ne!(code, Err("UnknownOperationException".to_owned()), "{operation}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Step Functions as its clients see it, with functions, logs and permissions that are faked.
 
 mod api;
+mod definitions;
 mod events;
 mod express;
 mod fakes;
