@@ -8,7 +8,7 @@ use super::{
     run::{Ended, Left, Step},
 };
 use crate::states::{
-    data::Data,
+    data::{Data, MAX_WORKING_BYTES},
     definition::{Concurrency, Map},
     failure::Failure,
     history::Details,
@@ -58,6 +58,7 @@ impl Step<'_> {
         // The first iterations are all announced before any of them runs (recorded on AWS 2023).
         let mut next: Vec<_> = waiting.by_ref().take(limit).collect();
         let mut last = self.place.previous;
+        let mut bytes = 0;
         loop {
             let mut started = Vec::new();
             for (index, item) in next.drain(..) {
@@ -87,7 +88,13 @@ impl Step<'_> {
             let Some((index, ended)) = running.next().await else {
                 return Ok(outputs);
             };
+            if let Ok((output, _)) = &ended {
+                bytes += output.text().len();
+            }
             last = self.iteration_ended(index, ended, &mut outputs[index])?;
+            if bytes > MAX_WORKING_BYTES {
+                return Err(Failure::data_limit(self.name).into());
+            }
             next.extend(waiting.next());
         }
     }
