@@ -3,6 +3,7 @@
 mod cli;
 mod client;
 mod execution;
+mod execution_log;
 mod function;
 mod invocation;
 mod mapping;
