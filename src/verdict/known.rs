@@ -62,7 +62,13 @@ impl KnownFailures {
     pub fn parse(text: &str, path: &str, catalogue: &Catalogue) -> Result<Self, UnsoundList> {
         let mut known = Self::default();
         let mut wrong: Vec<(usize, String)> = Vec::new();
-        let line = |span: Range<usize>| text[..span.start.min(text.len())].matches('\n').count() + 1;
+        let line = |span: Range<usize>| {
+            text.bytes()
+                .take(span.start)
+                .filter(|byte| *byte == b'\n')
+                .count()
+                + 1
+        };
         match toml::from_str::<List>(text) {
             Err(error) => wrong.push((error.span().map_or(1, line), error.message().to_owned())),
             Ok(list) => {
