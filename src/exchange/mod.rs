@@ -1,5 +1,14 @@
 //! One HTTP request and its response, as they crossed the wire.
 
+mod client;
+mod curl;
+mod error;
+mod form;
 mod message;
+mod redactor;
+mod text;
 
+pub use client::{Client, Limits};
+pub use error::SendError;
 pub use message::{Exchange, Request, Response};
+pub use redactor::Redactor;

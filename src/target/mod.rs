@@ -7,6 +7,7 @@
 mod access;
 mod call;
 mod choice;
+mod choice;
 mod clients;
 mod container;
 mod description;
@@ -18,6 +19,7 @@ mod reference;
 mod running;
 
 pub use call::{CallError, outcome};
+pub use choice::{Choice, ChoiceError};
 pub use choice::{Choice, ChoiceError};
 pub use clients::Clients;
 pub use description::{Container, Description, DescriptionError, KnownFailures, NotOffered, Reach};
