@@ -107,6 +107,6 @@ async fn executions(
     let run = world.run()?;
     match effects::await_executions(&run.target, &machine(world)?, counts, until, WINDOW).await {
         Ok(executions) => Ok(executions),
-        Err(error) => Err(run.trouble_with(&error).await),
+        Err(error) => Err(run.trouble(&error).await),
     }
 }

@@ -134,6 +134,6 @@ async fn invocations(world: &World, until: Until) -> Result<Vec<Invocation>, Tro
         .ok_or_else(|| Trouble::Feature("describe a function first".to_owned()))?;
     match effects::await_invocations(&run.target, function, &world.nonce, until, WINDOW).await {
         Ok(invocations) => Ok(invocations),
-        Err(error) => Err(run.trouble_with(&error).await),
+        Err(error) => Err(run.trouble(&error).await),
     }
 }

@@ -128,7 +128,7 @@ impl World {
         }
         let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
             Ok(deployed) => deployed,
-            Err(error) => return Err(run.trouble(error).await),
+            Err(error) => return Err(run.trouble_deploying(error).await),
         };
         self.deployed = Some(Arc::clone(&deployed));
         let line = self.fill(line);

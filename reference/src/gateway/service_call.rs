@@ -17,6 +17,9 @@ use super::routing::Route;
 use super::{Call, Integration, IntegrationError, Target};
 use crate::wire::{ACCOUNT, Request, Response};
 
+/// The longest answer of a backend in bytes.
+const MAX_RESPONSE: usize = 10_485_760;
+
 /// Who answers for the services, by name.
 pub type Services = std::collections::HashMap<&'static str, Arc<dyn Integration>>;
 
@@ -74,6 +77,13 @@ pub async fn send(
         }
         Ok(Ok(Ok(response))) => response,
     };
+    let length = response.body.len();
+    if length > MAX_RESPONSE {
+        let reason = format!(
+            "Integration response of reported length {length} is larger than allowed maximum of {MAX_RESPONSE} bytes."
+        );
+        return Err(Failure::configuration(reason).traced());
+    }
     exchange
         .log
         .line(|| format!("Received response. Status: {}", response.status));

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Input, Outcome, bad_request, not_found};
 use super::integration::invalid_mapping;
-use super::patch::{self, Field, Kind, Rejection};
+use super::patch::{self, Field, Kind, PatchOperation, Rejection};
 use super::store::{Api, Store};
 use crate::gateway::gateway_response::{DEFAULT_TEMPLATE, ResponseType};
 use crate::gateway::parameter_mapping::Source;
@@ -153,6 +153,7 @@ pub fn update(store: &mut Store, input: &Input, api: &str, kind: &str) -> Outcom
         return Err(bad_request("Invalid patch"));
     };
     for change in &changes {
+        check_replaced(&members, change)?;
         patch::apply(&mut members, &FIELDS, change).map_err(|rejection| match rejection {
             Rejection::Path | Rejection::Op => bad_request(format!("Invalid patch path {}", change.path)),
             other => change.refused(&other, &FIELDS),
@@ -163,6 +164,21 @@ pub fn update(store: &mut Store, input: &Input, api: &str, kind: &str) -> Outcom
     check(&changed)?;
     api.gateway_responses.insert(kind, changed);
     Ok(Answer::ok(shown(api, kind)))
+}
+
+/// Only what is there can be replaced.
+fn check_replaced(members: &Map<String, Value>, change: &PatchOperation) -> Result<(), AwsError> {
+    let parts = change.parts();
+    match parts.as_slice() {
+        [map, entry @ ..] if change.op == "replace" && !entry.is_empty() => {
+            let entries = members.get(map).and_then(Value::as_object);
+            if entries.is_some_and(|entries| !entries.contains_key(&entry.join("/"))) {
+                return Err(bad_request("Invalid parameter name specified"));
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `DELETE /restapis/{api}/gatewayresponses/{type}`

@@ -12,7 +12,7 @@ use crate::wire::AwsError;
 pub struct PatchOperation {
     /// `add`, `remove`, `replace`, `copy` …
     pub op: String,
-    /// As sent, for messages.
+    /// As sent, for messages; `null` if there is none, as AWS writes it.
     pub path: String,
     /// The value, always text.
     pub value: Option<String>,
@@ -86,7 +86,7 @@ impl PatchOperation {
             }
             Ok(Self {
                 op,
-                path: text(operation, "path").unwrap_or_default(),
+                path: text(operation, "path").unwrap_or_else(|| "null".to_owned()),
                 value: text(operation, "value"),
                 from: text(operation, "from"),
             })

@@ -3,8 +3,8 @@
 /// Why a role may not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
-    /// The role does not exist or its trust policy does not name the service.
-    #[error("assume role {role}: it does not exist or does not trust {principal}")]
+    /// The role's trust policy does not name the service.
+    #[error("assume role {role}: it does not trust {principal}")]
     NotAssumable {
         /// The role's ARN.
         role: String,

@@ -59,6 +59,8 @@ impl Service for Iam {
     }
 }
 
+/// A role that was never created here is one that allows everything: whoever tests without IAM names any ARN.
+/// AWS answers 500 to it; what AWS does with a role that exists is done here too.
 impl Authority for Iam {
     fn authorize(&self, role: &str, principal: &str, action: &str, resource: &str) -> Result<(), Denied> {
         let state = self.0.read().unwrap_or_else(PoisonError::into_inner);
@@ -66,13 +68,16 @@ impl Authority for Iam {
             .strip_prefix("arn:aws:iam::")
             .and_then(|rest| rest.strip_prefix(ACCOUNT)?.strip_prefix(":role/"))
             .and_then(|path| state.roles.get(path.rsplit('/').next().unwrap_or(path)))
-            .filter(|found| found.arn == role && found.trust.trusts(principal));
+            .filter(|found| found.arn == role);
         let Some(found) = found else {
+            return Ok(());
+        };
+        if !found.trust.trusts(principal) {
             return Err(Denied::NotAssumable {
                 role: role.to_owned(),
                 principal: principal.to_owned(),
             });
-        };
+        }
         let attached = found.attached.iter().filter_map(|arn| state.managed(arn));
         let decision = found
             .inline
@@ -193,23 +198,14 @@ mod tests {
         let denied =
             |role: &str, principal: &str| iam.authorize(role, principal, "states:StopExecution", MACHINE);
         assert_eq!(denied(ARN, "apigateway.amazonaws.com"), Ok(()));
-        for (role, principal) in [
-            (ARN, "lambda.amazonaws.com"),
-            (
-                "arn:aws:iam::000000000000:role/caller",
-                "apigateway.amazonaws.com",
-            ),
-            (
-                "arn:aws:iam::111111111111:role/app/caller",
-                "apigateway.amazonaws.com",
-            ),
-            ("caller", "apigateway.amazonaws.com"),
-        ] {
-            assert!(
-                matches!(denied(role, principal), Err(Denied::NotAssumable { .. })),
-                "{role} {principal}"
-            );
-        }
+        assert!(matches!(
+            denied(ARN, "lambda.amazonaws.com"),
+            Err(Denied::NotAssumable { .. })
+        ));
+        assert_eq!(
+            denied("arn:aws:iam::000000000000:role/elsewhere", "lambda.amazonaws.com"),
+            Ok(())
+        );
     }
 
     #[test]
