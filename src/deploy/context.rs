@@ -93,11 +93,7 @@ impl Context {
         let (end, pause) = (Instant::now() + window, window / ROLE_ATTEMPTS);
         loop {
             match self.target.call(operation, send()).await {
-                Err(error)
-                    if is_about_a_role(&error)
-                        && Instant::now() < end
-                        && !self.gate.is_closed() =>
-                {
+                Err(error) if is_about_a_role(&error) && Instant::now() < end && !self.gate.is_closed() => {
                     sleep(pause).await;
                 }
                 other => return other,

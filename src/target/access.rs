@@ -59,15 +59,13 @@ pub(super) async fn sdk_config(
             .await
             .into_builder()
     };
-    config = config
-        .http_client(http_client(endpoint, ca_bundle)?)
-        .timeout_config(
-            TimeoutConfig::builder()
-                .connect_timeout(CONNECT_LIMIT)
-                .operation_attempt_timeout(ATTEMPT_LIMIT.min(limits.call))
-                .operation_timeout(limits.call)
-                .build(),
-        );
+    config = config.timeout_config(
+        TimeoutConfig::builder()
+            .connect_timeout(CONNECT_LIMIT)
+            .operation_attempt_timeout(ATTEMPT_LIMIT.min(limits.call))
+            .operation_timeout(limits.call)
+            .build(),
+    );
     if endpoint.is_some_and(|endpoint| endpoint.starts_with("http://")) {
         // The default client reads the machine's certificates, which takes longer than a scenario.
         config = config.http_client(HttpClientBuilder::new().build_http());

@@ -1,61 +1,95 @@
-//! Which target a command line asks for.
+//! Which target is asked for: the options that the suite and the command line share.
 
 use std::path::Path;
 
 use super::{Description, DescriptionError};
 
-/// The options that choose a target; every command has the same.
-#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+/// The options that choose a target.
+#[derive(Debug, Clone, clap::Args)]
 pub struct Choice {
-    /// reference, localstack, aws, or the NAME of targets/NAME.toml; `endpoint` with --endpoint alone
-    #[arg(long, value_name = "NAME", env = "CONFORMANCE_TARGET")]
-    pub target: Option<String>,
+    /// reference, localstack, aws, or the name of a file in targets/
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "CONFORMANCE_TARGET",
+        default_value = "reference",
+        help_heading = "Target"
+    )]
+    pub target: String,
 
-    /// Judge what runs at this URL already, with the keys of the environment or test/test
-    #[arg(long, value_name = "URL", env = "CONFORMANCE_ENDPOINT")]
+    /// An implementation that runs already, for example http://localhost:4566
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "CONFORMANCE_ENDPOINT",
+        help_heading = "Target"
+    )]
     pub endpoint: Option<String>,
 
-    /// The image to start for --target localstack
-    #[arg(long, value_name = "IMAGE", env = "CONFORMANCE_LOCALSTACK_IMAGE")]
+    /// The image that LocalStack is started from [default: localstack/localstack:4.14.0]
+    #[arg(
+        long,
+        value_name = "IMAGE",
+        env = "CONFORMANCE_LOCALSTACK_IMAGE",
+        help_heading = "Target"
+    )]
     pub localstack_image: Option<String>,
 }
 
-/// Why a choice is none. Texts fit "failed to {error}".
+/// Why the options choose no target.
 #[derive(Debug, thiserror::Error)]
 pub enum ChoiceError {
-    /// The target is not known, or its file is wrong.
+    /// There is no usable description.
     #[error(transparent)]
     Description(#[from] DescriptionError),
-    /// The endpoint is no URL of a server.
-    #[error("read {0:?} as an endpoint: write it as http://127.0.0.1:4566")]
-    NotAnEndpoint(String),
+    /// The URL is none.
+    #[error("use the endpoint {url:?}: write it as http://HOST:PORT or https://HOST")]
+    NotAnEndpoint {
+        /// What was given.
+        url: String,
+    },
+    /// Two options that exclude each other.
+    #[error("combine the target {target} with --endpoint: it has an address of its own")]
+    OwnAddress {
+        /// The target's name.
+        target: String,
+    },
 }
 
 impl Choice {
-    /// The description of the chosen target. `directory` holds the files of those that are not built in.
+    /// The description of the target; `directory` holds files of further targets.
+    ///
+    /// An image is of use to LocalStack only and says nothing of other targets, since it may come from the
+    /// environment.
     ///
     /// # Errors
-    /// [`ChoiceError`], which is wrong usage.
+    /// [`ChoiceError`] says what to write instead.
     pub fn description(&self, directory: &Path) -> Result<Description, ChoiceError> {
-        let fallback = if self.endpoint.is_some() { "endpoint" } else { "reference" };
-        let named = self.target.as_deref().filter(|name| !name.is_empty());
-        let mut description = Description::find(named.unwrap_or(fallback), directory)?;
-        // It may stand in the environment of a run against another target, where it means nothing.
-        if let Some(image) = self.localstack_image.as_deref().filter(|image| !image.is_empty()) {
-            description = description.with_image(image);
-        }
-        match self.endpoint.as_deref().filter(|url| !url.is_empty()) {
+        let name = match (&self.endpoint, self.target.as_str()) {
+            (Some(_), "reference") => "endpoint",
+            (_, name) => name,
+        };
+        let description = Description::find(name, directory)?;
+        let description = match &self.localstack_image {
+            Some(image) => description.clone().with_image(image).unwrap_or(description),
+            None => description,
+        };
+        match &self.endpoint {
             None => Ok(description),
+            Some(_) if name == "aws" => Err(ChoiceError::OwnAddress {
+                target: name.to_owned(),
+            }),
             Some(url) if is_endpoint(url) => Ok(description.with_endpoint(url)),
-            Some(url) => Err(ChoiceError::NotAnEndpoint(url.to_owned())),
+            Some(url) => Err(ChoiceError::NotAnEndpoint { url: url.clone() }),
         }
     }
 }
 
-/// Whether a text is a scheme and an authority, and perhaps a path.
-fn is_endpoint(text: &str) -> bool {
-    text.parse::<hyper::Uri>().is_ok_and(|uri| {
-        matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && uri.query().is_none()
+fn is_endpoint(url: &str) -> bool {
+    url.parse::<hyper::Uri>().is_ok_and(|url| {
+        matches!(url.scheme_str(), Some("http" | "https"))
+            && url.authority().is_some()
+            && url.query().is_none()
     })
 }
 
@@ -64,40 +98,56 @@ mod tests {
     use super::*;
     use crate::target::Reach;
 
-    fn choice(target: Option<&str>, endpoint: Option<&str>) -> Result<Description, ChoiceError> {
-        let owned = |text: Option<&str>| text.map(str::to_owned);
-        Choice { target: owned(target), endpoint: owned(endpoint), localstack_image: Some("ours:1".to_owned()) }
-            .description(Path::new("/nowhere"))
-    }
-
-    #[test]
-    fn the_reference_is_the_default() {
-        assert_eq!(choice(None, None).expect("a target").name, "reference");
-        assert_eq!(choice(Some(""), Some("")).expect("a target").name, "reference");
-    }
-
-    #[test]
-    fn an_endpoint_alone_is_any_emulator_and_with_a_target_that_one() {
-        let url = "http://127.0.0.1:4566";
-        for (target, name) in [(None, "endpoint"), (Some("localstack"), "localstack")] {
-            let description = choice(target, Some(url)).expect("a target");
-            assert_eq!(description.name, name);
-            assert_eq!(description.reach, Reach::Endpoint { url: Some(url.to_owned()) });
-        }
-    }
-
-    #[test]
-    fn what_is_no_endpoint_is_told() {
-        for url in ["127.0.0.1:4566", "ftp://x", "http://", "http://x/?a=b"] {
-            assert!(matches!(choice(None, Some(url)), Err(ChoiceError::NotAnEndpoint(_))), "{url}");
-        }
-    }
-
-    #[test]
-    fn the_image_is_for_what_starts_from_one() {
-        let Reach::Container(container) = choice(Some("localstack"), None).expect("a target").reach else {
-            panic!("localstack is a container");
+    fn choose(target: &str, endpoint: Option<&str>, image: Option<&str>) -> Result<Description, ChoiceError> {
+        let choice = Choice {
+            target: target.to_owned(),
+            endpoint: endpoint.map(str::to_owned),
+            localstack_image: image.map(str::to_owned),
         };
-        assert_eq!(container.image, "ours:1");
+        choice.description(Path::new("no such directory"))
+    }
+
+    #[test]
+    fn an_endpoint_alone_is_any_emulator() {
+        let description = choose("reference", Some("http://localhost:4566/"), None).expect("a target");
+        assert_eq!(description.name, "endpoint");
+        assert!(matches!(description.reach, Reach::Endpoint { url: Some(_) }));
+    }
+
+    #[test]
+    fn a_named_target_keeps_its_name_at_another_address() {
+        let description = choose("localstack", Some("http://localhost:4566"), None).expect("a target");
+        assert_eq!(description.name, "localstack");
+        assert!(matches!(description.reach, Reach::Endpoint { url: Some(_) }));
+    }
+
+    #[test]
+    fn an_image_is_for_localstack() {
+        let description = choose("localstack", None, Some("mine:1")).expect("a target");
+        assert!(matches!(description.reach, Reach::Container(container) if container.image == "mine:1"));
+        assert!(matches!(
+            choose("reference", None, Some("mine:1")).map(|description| description.reach),
+            Ok(Reach::Embedded)
+        ));
+    }
+
+    #[test]
+    fn what_cannot_be_says_so() {
+        for (target, endpoint, says) in [
+            ("nobody", None, "find the target \"nobody\""),
+            (
+                "reference",
+                Some("localhost:4566"),
+                "write it as http://HOST:PORT",
+            ),
+            (
+                "aws",
+                Some("http://localhost:4566"),
+                "it has an address of its own",
+            ),
+        ] {
+            let error = choose(target, endpoint, None).expect_err(target).to_string();
+            assert!(error.contains(says), "{error}");
+        }
     }
 }

@@ -105,13 +105,25 @@ impl RunningContainer {
     }
 
     async fn healthy(&self, recipe: &Container) -> Result<(), String> {
-        let client = Client::new(Limits { whole: HEALTH_ANSWER, ..Limits::default() });
+        let client = Client::new(Limits {
+            whole: HEALTH_ANSWER,
+            ..Limits::default()
+        });
         let url = format!("{}{}", self.endpoint, recipe.health);
         let end = Instant::now() + Duration::from_secs(recipe.ready_within.into());
         let looking = async {
             loop {
-                let look = Request { method: "GET".to_owned(), url: url.clone(), headers: Vec::new(), body: None };
-                if client.send(look).await.is_ok_and(|answer| (200..300).contains(&answer.response.status)) {
+                let look = Request {
+                    method: "GET".to_owned(),
+                    url: url.clone(),
+                    headers: Vec::new(),
+                    body: None,
+                };
+                if client
+                    .send(look)
+                    .await
+                    .is_ok_and(|answer| (200..300).contains(&answer.response.status))
+                {
                     return Ok(());
                 }
                 match self.removal.engine.is_running(&self.removal.name).await {

@@ -7,7 +7,6 @@
 mod access;
 mod call;
 mod choice;
-mod choice;
 mod clients;
 mod container;
 mod description;
@@ -19,7 +18,6 @@ mod reference;
 mod running;
 
 pub use call::{CallError, outcome};
-pub use choice::{Choice, ChoiceError};
 pub use choice::{Choice, ChoiceError};
 pub use clients::Clients;
 pub use description::{Container, Description, DescriptionError, KnownFailures, NotOffered, Reach};

@@ -184,7 +184,10 @@ impl Target {
             account: NO_ACCOUNT.to_owned(),
             region: config.region().map(ToString::to_string).unwrap_or_default(),
             remarks,
-            http: Client::new(Limits { whole: description.limits.window(LIFE_SIGN), ..Limits::default() }),
+            http: Client::new(Limits {
+                whole: description.limits.window(LIFE_SIGN),
+                ..Limits::default()
+            }),
             pace: Pace::new(description.limits.pace.clone()),
             endpoint,
             description,
@@ -240,11 +243,24 @@ impl Target {
 
     /// The status that a deployed stage answers a GET with, if it answers in time.
     pub(crate) async fn probe(&self, at: InvokeUrl) -> Option<u16> {
-        self.http.send(get(at)).await.ok().map(|exchange| exchange.response.status)
+        self.http
+            .send(get(at))
+            .await
+            .ok()
+            .map(|exchange| exchange.response.status)
     }
 }
 
 fn get(at: InvokeUrl) -> Request {
-    let headers = at.host.into_iter().map(|host| ("host".to_owned(), host)).collect();
-    Request { method: "GET".to_owned(), url: at.url, headers, body: None }
+    let headers = at
+        .host
+        .into_iter()
+        .map(|host| ("host".to_owned(), host))
+        .collect();
+    Request {
+        method: "GET".to_owned(),
+        url: at.url,
+        headers,
+        body: None,
+    }
 }
