@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use aws_sdk_sts::config::http::HttpResponse;
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
@@ -19,8 +18,8 @@ use super::site::{Site, SiteKey};
 use super::{DeployError, DeployedFunction, Ledger, Run};
 use crate::target::{CallError, Clients, Target};
 
-/// Between two attempts to use a role that is not known everywhere yet.
-const ROLE_RETRY: Duration = Duration::from_secs(2);
+/// Attempts to use a role that is not known everywhere yet, spread over the target's window.
+const ROLE_ATTEMPTS: u32 = 20;
 
 /// What a run has created and needs to create more.
 #[derive(Debug)]
@@ -90,15 +89,12 @@ impl Context {
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
         E: ProvideErrorMetadata + std::error::Error + 'static,
     {
-        let end = Instant::now() + self.target.description.limits.role_ready;
+        let window = self.target.description.limits.role_ready;
+        let (end, pause) = (Instant::now() + window, window / ROLE_ATTEMPTS);
         loop {
             match self.target.call(operation, send()).await {
-                Err(error)
-                    if is_about_a_role(&error)
-                        && Instant::now() + ROLE_RETRY <= end
-                        && !self.gate.is_closed() =>
-                {
-                    sleep(ROLE_RETRY).await;
+                Err(error) if is_about_a_role(&error) && Instant::now() < end && !self.gate.is_closed() => {
+                    sleep(pause).await;
                 }
                 other => return other,
             }

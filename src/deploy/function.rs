@@ -209,7 +209,10 @@ mod tests {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
         let file = archive.by_index(0).expect("a file");
         assert_eq!(
-            (file.name().ok().as_deref(), file.unix_mode().map(|mode| mode & 0o777)),
+            (
+                file.name().ok().as_deref(),
+                file.unix_mode().map(|mode| mode & 0o777)
+            ),
             (Some("index.mjs"), Some(0o644))
         );
     }

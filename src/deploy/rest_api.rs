@@ -17,12 +17,14 @@ use super::site::{self, Plan, STAGE};
 use crate::system::{Backend, GatewayResponse, Integration, Method, Passthrough, Placeholders};
 use crate::target::CallError;
 
-/// Attempts at a change that API Gateway refuses because another one is under way, and the time between.
-const CONCURRENT_ATTEMPTS: u32 = 6;
-const CONCURRENT_WAIT: Duration = Duration::from_secs(1);
+/// Attempts at a change that API Gateway refuses because another one is under way; the time between them
+/// grows by this.
+const CONCURRENT_ATTEMPTS: u32 = 8;
+const CONCURRENT_WAIT: Duration = Duration::from_millis(200);
 /// Answers in a row after which a stage counts as ready: it is served from many places.
 const READY_ANSWERS: u32 = 3;
-const READY_LOOK: Duration = Duration::from_millis(500);
+/// Looks spread over the target's window.
+const READY_LOOKS: u32 = 200;
 
 /// A REST API under construction.
 #[derive(Debug)]
@@ -208,7 +210,7 @@ impl<'a> Api<'a> {
             if in_a_row == READY_ANSWERS {
                 return Ok(());
             }
-            sleep(READY_LOOK).await;
+            sleep(window / READY_LOOKS).await;
         }
         Err(DeployError::TimedOut {
             what: format!("see the deployment of API {} served", self.id),
@@ -412,7 +414,7 @@ impl<'a> Api<'a> {
                 Err(error) if met_another_change(&error) && attempt < CONCURRENT_ATTEMPTS => attempt += 1,
                 other => return other,
             }
-            sleep(CONCURRENT_WAIT).await;
+            sleep(CONCURRENT_WAIT * (attempt - 1)).await;
         }
     }
 }

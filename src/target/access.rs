@@ -1,14 +1,13 @@
-//! With which keys, region and certificates a target is reached.
+//! With which keys, in which region and how patiently a target is asked. Certificates are trusted as the
+//! machine does, or as `SSL_CERT_FILE` says where a target has a CA of its own.
 
 use std::time::Duration;
 
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider, SharedHttpClient};
+use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::Builder as HttpClientBuilder;
-use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 
 use super::{Limits, StartError};
 
@@ -33,7 +32,6 @@ pub(super) async fn sdk_config(
     endpoint: Option<&str>,
     keys: Keys,
     limits: &Limits,
-    ca_bundle: Option<&[u8]>,
 ) -> Result<SdkConfig, StartError> {
     let environment_has_keys = || {
         ["AWS_ACCESS_KEY_ID", "AWS_PROFILE"]
@@ -61,15 +59,17 @@ pub(super) async fn sdk_config(
             .await
             .into_builder()
     };
-    config = config
-        .http_client(http_client(endpoint, ca_bundle)?)
-        .timeout_config(
-            TimeoutConfig::builder()
-                .connect_timeout(CONNECT_LIMIT)
-                .operation_attempt_timeout(ATTEMPT_LIMIT.min(limits.call))
-                .operation_timeout(limits.call)
-                .build(),
-        );
+    config = config.timeout_config(
+        TimeoutConfig::builder()
+            .connect_timeout(CONNECT_LIMIT)
+            .operation_attempt_timeout(ATTEMPT_LIMIT.min(limits.call))
+            .operation_timeout(limits.call)
+            .build(),
+    );
+    if endpoint.is_some_and(|endpoint| endpoint.starts_with("http://")) {
+        // The default client reads the machine's certificates, which takes longer than a scenario.
+        config = config.http_client(HttpClientBuilder::new().build_http());
+    }
     config = match endpoint {
         // Where nobody throttles, a refusal that asks for a retry is rare and worth little waiting.
         Some(endpoint) => config.endpoint_url(endpoint).retry_config(
@@ -91,36 +91,4 @@ fn region_of_environment() -> Option<String> {
     ["AWS_REGION", "AWS_DEFAULT_REGION"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|region| !region.is_empty()))
-}
-
-/// Plain HTTP needs no certificates, and reading the machine's store takes longer than a scenario.
-fn http_client(endpoint: Option<&str>, ca_bundle: Option<&[u8]>) -> Result<SharedHttpClient, StartError> {
-    if endpoint.is_some_and(|endpoint| endpoint.starts_with("http://")) {
-        return Ok(HttpClientBuilder::new().build_http());
-    }
-    let trusted = ca_bundle
-        .into_iter()
-        .fold(TrustStore::default(), TrustStore::with_pem_certificate);
-    let tls = TlsContext::builder()
-        .with_trust_store(trusted)
-        .build()
-        .map_err(|error| StartError::CaBundle {
-            message: error.to_string(),
-        })?;
-    Ok(HttpClientBuilder::new()
-        .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
-        .tls_context(tls)
-        .build_https())
-}
-
-/// The certificates of `AWS_CA_BUNDLE`, which is how emulators with a CA of their own are trusted.
-pub(super) fn ca_bundle() -> Result<Option<Vec<u8>>, StartError> {
-    let Some(path) = std::env::var_os("AWS_CA_BUNDLE").filter(|path| !path.is_empty()) else {
-        return Ok(None);
-    };
-    std::fs::read(&path)
-        .map(Some)
-        .map_err(|error| StartError::CaBundle {
-            message: format!("{}: {error}", std::path::Path::new(&path).display()),
-        })
 }

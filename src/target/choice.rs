@@ -86,8 +86,10 @@ impl Choice {
 }
 
 fn is_endpoint(url: &str) -> bool {
-    reqwest::Url::parse(url).is_ok_and(|url| {
-        matches!(url.scheme(), "http" | "https") && url.host().is_some() && url.query().is_none()
+    url.parse::<hyper::Uri>().is_ok_and(|url| {
+        matches!(url.scheme_str(), Some("http" | "https"))
+            && url.authority().is_some()
+            && url.query().is_none()
     })
 }
 

@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::docker::{self, DockerError, Engine};
 use super::{Container, StartError};
+use crate::exchange::{Client, Limits, Request};
 
 /// How long an image may take to be pulled.
 const PULL: Duration = Duration::from_secs(900);
@@ -104,18 +105,25 @@ impl RunningContainer {
     }
 
     async fn healthy(&self, recipe: &Container) -> Result<(), String> {
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .tls_certs_only([])
-            .timeout(HEALTH_ANSWER)
-            .build()
-            .map_err(|error| error.to_string())?;
+        let client = Client::new(Limits {
+            whole: HEALTH_ANSWER,
+            ..Limits::default()
+        });
         let url = format!("{}{}", self.endpoint, recipe.health);
         let end = Instant::now() + Duration::from_secs(recipe.ready_within.into());
         let looking = async {
             loop {
-                let answer = client.get(&url).send().await;
-                if answer.is_ok_and(|answer| answer.status().is_success()) {
+                let look = Request {
+                    method: "GET".to_owned(),
+                    url: url.clone(),
+                    headers: Vec::new(),
+                    body: None,
+                };
+                if client
+                    .send(look)
+                    .await
+                    .is_ok_and(|answer| (200..300).contains(&answer.response.status))
+                {
                     return Ok(());
                 }
                 match self.removal.engine.is_running(&self.removal.name).await {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::access::{self, Keys};
 use super::pace::Pace;
 use super::{CallError, Clients, Description, InvokeUrl, Reach, container, docker, reference};
+use crate::exchange::{Client, Limits, Request, SendError};
 
 /// How long a sign of life may take, before patience.
 const LIFE_SIGN: Duration = Duration::from_secs(5);
@@ -27,10 +28,8 @@ pub struct Target {
     pub region: String,
     /// What the report should say of it, for example where functions run.
     pub remarks: Vec<String>,
-    /// PEM certificates to trust besides the machine's (`AWS_CA_BUNDLE`).
-    pub ca_bundle: Option<Vec<u8>>,
     pub(super) pace: Pace,
-    http: reqwest::Client,
+    http: Client,
 }
 
 /// A target and what keeps it running.
@@ -108,12 +107,6 @@ pub enum StartError {
     /// AWS does not accept who we are.
     #[error("sign in to AWS: {0}\nSet AWS_PROFILE or keys in the environment")]
     Credentials(CallError),
-    /// `AWS_CA_BUNDLE` cannot be used.
-    #[error("use the certificates of AWS_CA_BUNDLE: {message}")]
-    CaBundle {
-        /// Why not.
-        message: String,
-    },
 }
 
 impl RunningTarget {
@@ -185,24 +178,16 @@ impl Target {
         keys: Keys,
         remarks: Vec<String>,
     ) -> Result<Self, StartError> {
-        let ca_bundle = match keys {
-            Keys::Test => None,
-            _ => access::ca_bundle()?,
-        };
-        let config = access::sdk_config(
-            endpoint.as_deref(),
-            keys,
-            &description.limits,
-            ca_bundle.as_deref(),
-        )
-        .await?;
+        let config = access::sdk_config(endpoint.as_deref(), keys, &description.limits).await?;
         let mut target = Self {
             clients: Clients::new(&config),
             account: NO_ACCOUNT.to_owned(),
             region: config.region().map(ToString::to_string).unwrap_or_default(),
             remarks,
-            http: http(endpoint.as_deref(), ca_bundle.as_deref())?,
-            ca_bundle,
+            http: Client::new(Limits {
+                whole: description.limits.window(LIFE_SIGN),
+                ..Limits::default()
+            }),
             pace: Pace::new(description.limits.pace.clone()),
             endpoint,
             description,
@@ -245,36 +230,37 @@ impl Target {
     /// Whether the target still answers anything at all; asked when a request failed.
     pub async fn is_alive(&self) -> bool {
         let url = match &self.endpoint {
-            Some(endpoint) => endpoint.clone(),
+            Some(endpoint) => format!("{endpoint}/"),
             None => format!("https://sts.{}.amazonaws.com/", self.region),
         };
-        let limit = self.description.limits.window(LIFE_SIGN);
-        self.http.get(url).timeout(limit).send().await.is_ok()
+        match self.http.send(get(InvokeUrl { url, host: None })).await {
+            Ok(_) | Err(SendError::TooLarge(_) | SendError::NotSendable { .. }) => true,
+            Err(SendError::Unreachable { .. } | SendError::Closed(_) | SendError::Timeout(_)) => false,
+            // An answer that is no HTTP, or a certificate that nobody trusts: something does listen.
+            Err(SendError::Other(_)) => true,
+        }
     }
 
     /// The status that a deployed stage answers a GET with, if it answers in time.
     pub(crate) async fn probe(&self, at: InvokeUrl) -> Option<u16> {
-        let mut request = self.http.get(at.url).timeout(LIFE_SIGN);
-        if let Some(host) = at.host {
-            request = request.header("host", host);
-        }
-        Some(request.send().await.ok()?.status().as_u16())
+        self.http
+            .send(get(at))
+            .await
+            .ok()
+            .map(|exchange| exchange.response.status)
     }
 }
 
-/// A client that follows nothing and trusts what the SDK clients trust.
-fn http(endpoint: Option<&str>, ca_bundle: Option<&[u8]>) -> Result<reqwest::Client, StartError> {
-    let wrong = |error: reqwest::Error| StartError::CaBundle {
-        message: error.to_string(),
-    };
-    let mut client = reqwest::Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none());
-    if endpoint.is_some_and(|endpoint| endpoint.starts_with("http://")) {
-        // Reading the machine's certificates takes longer than a scenario.
-        client = client.tls_certs_only([]);
-    } else if let Some(bundle) = ca_bundle {
-        client = client.tls_certs_merge(reqwest::Certificate::from_pem_bundle(bundle).map_err(wrong)?);
+fn get(at: InvokeUrl) -> Request {
+    let headers = at
+        .host
+        .into_iter()
+        .map(|host| ("host".to_owned(), host))
+        .collect();
+    Request {
+        method: "GET".to_owned(),
+        url: at.url,
+        headers,
+        body: None,
     }
-    client.build().map_err(wrong)
 }
