@@ -48,7 +48,7 @@ Feature: A form turned into an event
     Source: the system's own description, repaired; not found in AWS's documentation
     Basis: derived from the template language: $input.params().header, $context.stage, $context.identity
 
-    Example: two pairs
+    Example: a form of two fields
       Given the request header "User-Agent" is "soup-client/1.0"
       And the request header "x-table" is "7"
       When a client sends "POST /form" with the "application/x-www-form-urlencoded" body
