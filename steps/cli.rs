@@ -11,11 +11,7 @@ use regex::Regex;
 ///
 /// Exit codes: 0 conforms, 1 does not, 2 wrong usage, 3 could not tell.
 #[derive(Debug, Parser)]
-#[command(
-    name = "conformance",
-    bin_name = "cargo test --test conformance --",
-    version
-)]
+#[command(name = "conformance", bin_name = "cargo test --test conformance --", version)]
 pub struct Cli {
     #[command(flatten)]
     pub target: Choice,

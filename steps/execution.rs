@@ -24,7 +24,11 @@ async fn input(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = world.expected_json(step)?;
     let found = only(&executions(world, Until::AtLeast(1), |_| true).await?).and_then(|execution| {
         let input = execution.input.as_deref().unwrap_or_default();
-        document::json("execution's input", &document::parse("execution's input", input)?, &expected)
+        document::json(
+            "execution's input",
+            &document::parse("execution's input", input)?,
+            &expected,
+        )
     });
     world.note(found);
     Ok(())
@@ -41,23 +45,43 @@ async fn still_running(world: &mut World) -> Result<(), Trouble> {
 #[then("the execution succeeds with the output")]
 async fn succeeds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = world.expected_json(step)?;
-    let found = only(&executions(world, Until::AtLeast(1), Execution::has_ended).await?).and_then(|execution| {
-        value("execution's status", "SUCCEEDED", &execution.status)?;
-        let output = execution.output.as_deref().unwrap_or_default();
-        document::json("execution's output", &document::parse("execution's output", output)?, &expected)
-    });
+    let found =
+        only(&executions(world, Until::AtLeast(1), Execution::has_ended).await?).and_then(|execution| {
+            value("execution's status", "SUCCEEDED", &execution.status)?;
+            let output = execution.output.as_deref().unwrap_or_default();
+            document::json(
+                "execution's output",
+                &document::parse("execution's output", output)?,
+                &expected,
+            )
+        });
     world.note(found);
     Ok(())
 }
 
-#[then(regex = r#"^the execution fails with the error "([^"]*)" and the cause "([^"]*)" and without output$"#)]
+#[then(
+    regex = r#"^the execution fails with the error "([^"]*)" and the cause "([^"]*)" and without output$"#
+)]
 async fn fails(world: &mut World, error: String, cause: String) -> Result<(), Trouble> {
-    let found = only(&executions(world, Until::AtLeast(1), Execution::has_ended).await?).and_then(|execution| {
-        value("execution's status", "FAILED", &execution.status)?;
-        value("execution's error", &error, execution.error.as_deref().unwrap_or(NONE))?;
-        value("execution's cause", &cause, execution.cause.as_deref().unwrap_or(NONE))?;
-        value("execution's output", NONE, execution.output.as_deref().unwrap_or(NONE))
-    });
+    let found =
+        only(&executions(world, Until::AtLeast(1), Execution::has_ended).await?).and_then(|execution| {
+            value("execution's status", "FAILED", &execution.status)?;
+            value(
+                "execution's error",
+                &error,
+                execution.error.as_deref().unwrap_or(NONE),
+            )?;
+            value(
+                "execution's cause",
+                &cause,
+                execution.cause.as_deref().unwrap_or(NONE),
+            )?;
+            value(
+                "execution's output",
+                NONE,
+                execution.output.as_deref().unwrap_or(NONE),
+            )
+        });
     world.note(found);
     Ok(())
 }
@@ -80,7 +104,10 @@ fn value(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
 fn only(executions: &[Execution]) -> Result<&Execution, Mismatch> {
     match executions {
         [execution] => Ok(execution),
-        _ => Err(Mismatch::ExecutionCount { expected: 1, found: executions.len() }),
+        _ => Err(Mismatch::ExecutionCount {
+            expected: 1,
+            found: executions.len(),
+        }),
     }
 }
 

@@ -12,7 +12,11 @@ use crate::world::{Trouble, World};
 #[then("the execution's log holds the events")]
 async fn holds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = column(step)?;
-    let found: Vec<_> = events(world, expected.len()).await?.into_iter().map(|event| event.kind).collect();
+    let found: Vec<_> = events(world, expected.len())
+        .await?
+        .into_iter()
+        .map(|event| event.kind)
+        .collect();
     if found != expected {
         world.note(Err(Mismatch::Value {
             subject: "events of the execution's log".to_owned(),
@@ -54,13 +58,22 @@ async fn shows_no_data(world: &mut World) -> Result<(), Trouble> {
 }
 
 fn data(events: &[LogEvent], member: &str) -> Vec<String> {
-    let texts = events.iter().filter_map(|event| event.details.get(member).and_then(Value::as_str));
+    let texts = events
+        .iter()
+        .filter_map(|event| event.details.get(member).and_then(Value::as_str));
     texts.map(str::to_owned).collect()
 }
 
 async fn events(world: &World, least: usize) -> Result<Vec<LogEvent>, Trouble> {
     let run = world.run()?;
-    match effects::await_log_events(&run.target, &machine(world)?, Until::AtLeast(least), world.window()).await {
+    match effects::await_log_events(
+        &run.target,
+        &machine(world)?,
+        Until::AtLeast(least),
+        world.window(),
+    )
+    .await
+    {
         Ok(events) => Ok(events),
         Err(error) => Err(run.trouble(&error).await),
     }

@@ -54,7 +54,10 @@ async fn member_json(world: &mut World, step: &Step, path: String) -> Result<(),
 async fn member_is_header(world: &mut World, step: &Step, path: String, name: String) -> Result<(), Trouble> {
     let header = world.received()?.header(&name).next().map(str::to_owned);
     let Some(header) = header else {
-        world.note(Err(Mismatch::MissingHeader { name, expected: format!("the event's {path}") }));
+        world.note(Err(Mismatch::MissingHeader {
+            name,
+            expected: format!("the event's {path}"),
+        }));
         return Ok(());
     };
     let expected = world.expected_string(step, &header)?;
@@ -114,7 +117,10 @@ async fn note_event(
 ) -> Result<(), Trouble> {
     let found = match invocations(world, Until::AtLeast(1)).await?.first() {
         Some(invocation) => look(&invocation.event),
-        None => Err(Mismatch::InvocationCount { expected: 1, found: 0 }),
+        None => Err(Mismatch::InvocationCount {
+            expected: 1,
+            found: 0,
+        }),
     };
     world.note(found);
     Ok(())

@@ -33,7 +33,10 @@ impl<'c> Judge<'c> {
         Self {
             known,
             reporter,
-            open: selected.iter().map(|scenario| (key(scenario), *scenario)).collect(),
+            open: selected
+                .iter()
+                .map(|scenario| (key(scenario), *scenario))
+                .collect(),
             tally: Tally::default(),
             began: Instant::now(),
         }
@@ -45,7 +48,11 @@ impl<'c> Judge<'c> {
     }
 
     /// Sets apart what the target does not offer, and returns the rest.
-    pub fn set_apart(&mut self, selected: Vec<&'c Scenario>, description: &Description) -> io::Result<Vec<&'c Scenario>> {
+    pub fn set_apart(
+        &mut self,
+        selected: Vec<&'c Scenario>,
+        description: &Description,
+    ) -> io::Result<Vec<&'c Scenario>> {
         let mut offered = Vec::new();
         for scenario in selected {
             let lacking = description

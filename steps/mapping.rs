@@ -33,7 +33,11 @@ fn default_response(world: &mut World, status: u16) -> Result<(), Trouble> {
 
 #[given("it has no default response")]
 fn no_default_response(world: &mut World) -> Result<(), Trouble> {
-    world.method()?.integration.responses.retain(|r| r.selection_pattern.is_some());
+    world
+        .method()?
+        .integration
+        .responses
+        .retain(|r| r.selection_pattern.is_some());
     Ok(())
 }
 
@@ -50,7 +54,9 @@ fn error_response_with_template(
     status: u16,
 ) -> Result<(), Trouble> {
     let template = doc_string(step)?;
-    add_error_response(world, &pattern, status)?.templates.insert(JSON.to_owned(), template);
+    add_error_response(world, &pattern, status)?
+        .templates
+        .insert(JSON.to_owned(), template);
     Ok(())
 }
 
@@ -63,13 +69,21 @@ fn response_header(world: &mut World, name: String, expression: String) -> Resul
 #[given(regex = r#"^its request header "([^"]+)" is mapped from "((?:[^"\\]|\\.)*)"$"#)]
 fn request_header(world: &mut World, name: String, expression: String) -> Result<(), Trouble> {
     let target = format!("integration.request.header.{name}");
-    world.method()?.integration.request_parameters.insert(target, unescape(&expression));
+    world
+        .method()?
+        .integration
+        .request_parameters
+        .insert(target, unescape(&expression));
     Ok(())
 }
 
 fn put_request_template(world: &mut World, content_type: &str, step: &Step) -> Result<(), Trouble> {
     let template = doc_string(step)?;
-    world.method()?.integration.request_templates.insert(content_type.to_owned(), template);
+    world
+        .method()?
+        .integration
+        .request_templates
+        .insert(content_type.to_owned(), template);
     Ok(())
 }
 

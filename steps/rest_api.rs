@@ -77,9 +77,8 @@ fn parameter(world: &mut World, verb: String, name: String) -> Result<(), Troubl
 
 #[given(regex = r"^its passthrough behavior is (\w+)$")]
 fn passthrough(world: &mut World, step: &Step, name: String) -> Result<(), Trouble> {
-    let behavior = crate::text::passthrough(&name).ok_or_else(|| {
-        Trouble::feature(step, "write WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER")
-    })?;
+    let behavior = crate::text::passthrough(&name)
+        .ok_or_else(|| Trouble::feature(step, "write WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER"))?;
     world.method()?.integration.passthrough = Some(behavior);
     Ok(())
 }
@@ -108,15 +107,23 @@ fn add_state_machine(world: &mut World, kind: StateMachineType) {
 
 /// Adds a function; `own` keeps it to this scenario.
 pub fn add_function(world: &mut World, handler: &str, own: bool) -> usize {
-    let function = Function { own, ..Function::new(handler) };
+    let function = Function {
+        own,
+        ..Function::new(handler)
+    };
     world.system.functions.push(function);
     world.system.functions.len() - 1
 }
 
 fn add_method<'w>(world: &'w mut World, route: &str, backend: Backend) -> Result<&'w mut Method, Trouble> {
-    let route = route.parse().map_err(|error| Trouble::Feature(format!("failed to {error}")))?;
+    let route = route
+        .parse()
+        .map_err(|error| Trouble::Feature(format!("failed to {error}")))?;
     let mut integration = Integration::new(backend);
-    integration.responses.push(IntegrationResponse { status: 200, ..Default::default() });
+    integration.responses.push(IntegrationResponse {
+        status: 200,
+        ..Default::default()
+    });
     world.system.api.methods.push(Method {
         route,
         integration,

@@ -60,10 +60,18 @@ pub async fn run(features: Vec<Feature>, run: Arc<Run>, concurrency: usize, seen
 
 fn has_tag(tag: &str, feature: &Feature, rule: Option<&Rule>, scenario: &Scenario) -> bool {
     let rule_tags = rule.map(|rule| rule.tags.as_slice()).unwrap_or_default();
-    [feature.tags.as_slice(), rule_tags, &scenario.tags].into_iter().flatten().any(|found| found == tag)
+    [feature.tags.as_slice(), rule_tags, &scenario.tags]
+        .into_iter()
+        .flatten()
+        .any(|found| found == tag)
 }
 
-fn showed(feature: &Feature, scenario: &Scenario, finished: &ScenarioFinished, world: Option<&mut World>) -> Seen {
+fn showed(
+    feature: &Feature,
+    scenario: &Scenario,
+    finished: &ScenarioFinished,
+    world: Option<&mut World>,
+) -> Seen {
     let trouble = match finished {
         ScenarioFinished::StepPassed => None,
         ScenarioFinished::StepFailed(_, _, StepError::Panic(panic)) => Some(text(&**panic)),
@@ -79,8 +87,13 @@ fn showed(feature: &Feature, scenario: &Scenario, finished: &ScenarioFinished, w
         not_reached: world.as_ref().is_some_and(|world| world.not_reached),
         began,
         took: began.elapsed().unwrap_or_default(),
-        mismatches: world.as_ref().map(|world| world.mismatches.clone()).unwrap_or_default(),
-        exchanges: world.map(|world| std::mem::take(&mut world.exchanges)).unwrap_or_default(),
+        mismatches: world
+            .as_ref()
+            .map(|world| world.mismatches.clone())
+            .unwrap_or_default(),
+        exchanges: world
+            .map(|world| std::mem::take(&mut world.exchanges))
+            .unwrap_or_default(),
     }
 }
 

@@ -22,7 +22,11 @@ use crate::run::Run;
 use crate::runner;
 
 /// The environment variables whose values are secrets.
-const SECRETS: [&str; 3] = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "LOCALSTACK_AUTH_TOKEN"];
+const SECRETS: [&str; 3] = [
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "LOCALSTACK_AUTH_TOKEN",
+];
 
 /// Runs scenarios on a target.
 ///
@@ -41,7 +45,12 @@ pub fn run(
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let conclusion = runtime.block_on(async {
-        let session = Session { cli, root, catalogue, known };
+        let session = Session {
+            cli,
+            root,
+            catalogue,
+            known,
+        };
         session.run(selected, description).await
     });
     // Something may still hang in a blocking call; everything that has to end has ended.
@@ -96,7 +105,9 @@ impl Session<'_> {
             running = RunningTarget::start(description, name.id()) => running?,
             signal = interrupts.next() => return Err(format!("start the target: {signal} came first").into()),
         };
-        let outcome = self.run_on(running.target(), name, selected, &mut interrupts).await;
+        let outcome = self
+            .run_on(running.target(), name, selected, &mut interrupts)
+            .await;
         running.stop().await?;
         outcome
     }
@@ -111,17 +122,40 @@ impl Session<'_> {
         for remark in &target.remarks {
             eprintln!("{}: {remark}", target.description.name);
         }
-        let ledger = self.root.join("target/conformance").join(format!("{}.ledger", name.id()));
+        let ledger = self
+            .root
+            .join("target/conformance")
+            .join(format!("{}.ledger", name.id()));
         let handlers = self.root.join("features/functions");
-        let deployer = Deployer::new(Arc::clone(&target), Options { run: name, handlers, ledger })?;
-        let limits = Limits { whole: target.description.limits.request, ..Limits::default() };
-        let run = Arc::new(Run::new(Arc::clone(&target), deployer.clone(), Client::new(limits)));
+        let deployer = Deployer::new(
+            Arc::clone(&target),
+            Options {
+                run: name,
+                handlers,
+                ledger,
+            },
+        )?;
+        let limits = Limits {
+            whole: target.description.limits.request,
+            ..Limits::default()
+        };
+        let run = Arc::new(Run::new(
+            Arc::clone(&target),
+            deployer.clone(),
+            Client::new(limits),
+        ));
 
         let mut judge = Judge::new(&selected, self.known, reporter(self.cli, &target)?);
-        judge.tell(&Event::RunStarted(RunStarted::now(&target.description.name, selected.len())))?;
+        judge.tell(&Event::RunStarted(RunStarted::now(
+            &target.description.name,
+            selected.len(),
+        )))?;
         let offered = judge.set_apart(selected, &target.description)?;
         let features = self.catalogue.runnable(&offered);
-        let concurrency = self.cli.concurrency.map_or(target.description.limits.concurrency, usize::from);
+        let concurrency = self
+            .cli
+            .concurrency
+            .map_or(target.description.limits.concurrency, usize::from);
 
         let (showed, mut seen) = mpsc::unbounded_channel();
         let interrupted = {
@@ -179,10 +213,14 @@ fn reporter<'r>(cli: &Cli, target: &Target) -> io::Result<Reporter<'r>> {
         fs::create_dir_all(directory)?;
         reporter = reporter.to(Evidence::new(File::create(directory.join("evidence.jsonl"))?));
     }
-    let look = Look::new(io::stdout().is_terminal(), cli.verbose, |name| std::env::var(name).ok());
+    let look = Look::new(io::stdout().is_terminal(), cli.verbose, |name| {
+        std::env::var(name).ok()
+    });
     reporter = reporter.to(Console::new(io::stdout(), look));
     if let Some(directory) = &cli.evidence {
-        reporter = reporter.to(Junit::new(BufWriter::new(File::create(directory.join("junit.xml"))?)));
+        reporter = reporter.to(Junit::new(BufWriter::new(File::create(
+            directory.join("junit.xml"),
+        )?)));
     }
     Ok(reporter)
 }

@@ -8,13 +8,19 @@ use crate::world::Trouble;
 
 /// The step's doc string without the line break that the parser leaves in front.
 pub fn doc_string(step: &Step) -> Result<String, Trouble> {
-    let text = step.docstring.as_deref().ok_or_else(|| Trouble::feature(step, "a doc string is missing"))?;
+    let text = step
+        .docstring
+        .as_deref()
+        .ok_or_else(|| Trouble::feature(step, "a doc string is missing"))?;
     Ok(text.strip_prefix('\n').unwrap_or(text).to_owned())
 }
 
 /// The first column of the step's table.
 pub fn column(step: &Step) -> Result<Vec<String>, Trouble> {
-    let table = step.table.as_ref().ok_or_else(|| Trouble::feature(step, "a table is missing"))?;
+    let table = step
+        .table
+        .as_ref()
+        .ok_or_else(|| Trouble::feature(step, "a table is missing"))?;
     Ok(table.rows.iter().filter_map(|row| row.first().cloned()).collect())
 }
 
@@ -35,5 +41,6 @@ pub fn passthrough(name: &str) -> Option<Passthrough> {
 
 /// A path of a JSON document, such as `$.a.b[0]`.
 pub fn json_path(step: &Step, path: &str) -> Result<JsonPath, Trouble> {
-    path.parse().map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
+    path.parse()
+        .map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
 }

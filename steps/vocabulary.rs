@@ -18,7 +18,9 @@ pub struct Sentences {
 impl Sentences {
     /// Compiles them.
     pub fn new() -> Self {
-        Self { collection: World::collection() }
+        Self {
+            collection: World::collection(),
+        }
     }
 
     /// How many of them match a step.
@@ -27,7 +29,11 @@ impl Sentences {
             Ok(None) => StepMatch::None,
             Ok(Some(_)) => StepMatch::One,
             Err(error) => StepMatch::Many(
-                error.possible_matches.iter().map(|(regex, _)| regex.as_str().to_owned()).collect(),
+                error
+                    .possible_matches
+                    .iter()
+                    .map(|(regex, _)| regex.as_str().to_owned())
+                    .collect(),
             ),
         }
     }
@@ -37,7 +43,10 @@ impl Sentences {
 pub fn markdown(catalogue: &Catalogue) -> String {
     let mut files: BTreeMap<&str, Vec<(StepType, u32, cucumber::codegen::Regex)>> = BTreeMap::new();
     let mut add = |kind, (location, regex, _): (step::Location, cucumber::codegen::LazyRegex, _)| {
-        files.entry(location.path).or_default().push((kind, location.line, regex()));
+        files
+            .entry(location.path)
+            .or_default()
+            .push((kind, location.line, regex()));
     };
     inventory::iter::<<World as WorldInventory>::Given>
         .into_iter()
@@ -55,10 +64,18 @@ pub fn markdown(catalogue: &Catalogue) -> String {
     );
     for (path, mut sentences) in files {
         sentences.sort_by_key(|(_, line, _)| *line);
-        let _ = write!(text, "\n## {path}\n\n| | sentence | for example |\n|---|---|---|\n");
+        let _ = write!(
+            text,
+            "\n## {path}\n\n| | sentence | for example |\n|---|---|---|\n"
+        );
         for (kind, _, regex) in sentences {
             let example = first_use(catalogue, kind, &regex).unwrap_or_default();
-            let _ = writeln!(text, "| {kind:?} | {} | {} |", cell(&sentence(regex.as_str())), cell(&example));
+            let _ = writeln!(
+                text,
+                "| {kind:?} | {} | {} |",
+                cell(&sentence(regex.as_str())),
+                cell(&example)
+            );
         }
     }
     text
@@ -66,7 +83,10 @@ pub fn markdown(catalogue: &Catalogue) -> String {
 
 /// The first step of the features that a sentence matches.
 fn first_use(catalogue: &Catalogue, kind: StepType, regex: &cucumber::codegen::Regex) -> Option<String> {
-    catalogue.steps().find(|step| step.ty == kind && regex.is_match(&step.value)).map(|step| step.value.clone())
+    catalogue
+        .steps()
+        .find(|step| step.ty == kind && regex.is_match(&step.value))
+        .map(|step| step.value.clone())
 }
 
 /// A step expression as people would write it.
@@ -83,7 +103,9 @@ fn sentence(regex: &str) -> String {
         ("?", ""),
     ];
     let bare = regex.trim_start_matches('^').trim_end_matches('$');
-    READABLE.iter().fold(bare.to_owned(), |text, (from, to)| text.replace(from, to))
+    READABLE
+        .iter()
+        .fold(bare.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 fn cell(text: &str) -> String {

@@ -6,9 +6,7 @@ use std::time::{Duration, SystemTime};
 use apigw_conformance::deploy::Deployed;
 use apigw_conformance::exchange::{Exchange, Request, Response};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
-use apigw_conformance::system::{
-    Function, IntegrationResponse, Method, Placeholders, StateMachine, System,
-};
+use apigw_conformance::system::{Function, IntegrationResponse, Method, Placeholders, StateMachine, System};
 use cucumber::gherkin::Step;
 use serde_json::Value;
 use uuid::Uuid;
@@ -82,18 +80,26 @@ impl World {
 
     /// The run that the scenario belongs to.
     pub fn run(&self) -> Result<Arc<Run>, Trouble> {
-        self.run.clone().ok_or_else(|| Trouble::Target("join the run: it was not begun".to_owned()))
+        self.run
+            .clone()
+            .ok_or_else(|| Trouble::Target("join the run: it was not begun".to_owned()))
     }
 
     /// The method that the feature speaks of: the one named last.
     pub fn method(&mut self) -> Result<&mut Method, Trouble> {
-        self.system.api.methods.last_mut().ok_or_else(|| missing("a REST API whose …"))
+        self.system
+            .api
+            .methods
+            .last_mut()
+            .ok_or_else(|| missing("a REST API whose …"))
     }
 
     /// The integration response that templates and headers belong to: the default one if there is one.
     pub fn response(&mut self) -> Result<&mut IntegrationResponse, Trouble> {
         let responses = &mut self.method()?.integration.responses;
-        let default = responses.iter().position(|response| response.selection_pattern.is_none());
+        let default = responses
+            .iter()
+            .position(|response| response.selection_pattern.is_none());
         let index = default.or(responses.len().checked_sub(1));
         index
             .and_then(|index| responses.get_mut(index))
@@ -111,12 +117,18 @@ impl World {
 
     /// The state machine that the feature speaks of.
     pub fn state_machine(&mut self) -> Result<&mut StateMachine, Trouble> {
-        self.system.state_machines.last_mut().ok_or_else(|| missing("a state machine"))
+        self.system
+            .state_machines
+            .last_mut()
+            .ok_or_else(|| missing("a state machine"))
     }
 
     /// The function that the feature speaks of.
     pub fn function(&mut self) -> Result<&mut Function, Trouble> {
-        self.system.functions.last_mut().ok_or_else(|| missing("a function"))
+        self.system
+            .functions
+            .last_mut()
+            .ok_or_else(|| missing("a function"))
     }
 
     /// Deploys what was described, if it is not yet, and sends a request to it.
@@ -136,9 +148,17 @@ impl World {
             .split_once(' ')
             .ok_or_else(|| Trouble::Feature(format!("write {line:?} as a verb, a space and a path")))?;
         let at = deployed.invoke_url(path);
-        let mut headers: Vec<_> = at.host.into_iter().map(|host| ("Host".to_owned(), host)).collect();
+        let mut headers: Vec<_> = at
+            .host
+            .into_iter()
+            .map(|host| ("Host".to_owned(), host))
+            .collect();
         headers.push((NONCE_HEADER.to_owned(), self.nonce.clone()));
-        headers.extend(self.headers.iter().map(|(name, value)| (name.clone(), self.fill(value))));
+        headers.extend(
+            self.headers
+                .iter()
+                .map(|(name, value)| (name.clone(), self.fill(value))),
+        );
         let request = Request {
             method: method.to_owned(),
             url: at.url,
@@ -181,7 +201,9 @@ impl World {
 
     /// An expected text of a step.
     pub fn expected_text(&self, step: &Step, text: &str) -> Result<ExpectedText, Trouble> {
-        self.fill(text).parse().map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
+        self.fill(text)
+            .parse()
+            .map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
     }
 
     /// The expected JSON of a step's doc string.
@@ -201,7 +223,8 @@ impl World {
     }
 
     fn parse_expected(&self, step: &Step, text: &str) -> Result<ExpectedJson, Trouble> {
-        text.parse().map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
+        text.parse()
+            .map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
     }
 
     /// How long an effect may take to show, before the target's patience. Once the answer was wrong, an effect

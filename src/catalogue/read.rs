@@ -114,9 +114,16 @@ impl Catalogue {
         self.features.iter().flat_map(|feature| {
             let rules = feature.rules.iter().flat_map(|rule| {
                 let scenarios = rule.scenarios.iter().flat_map(|scenario| &scenario.steps);
-                rule.background.iter().flat_map(|background| &background.steps).chain(scenarios)
+                rule.background
+                    .iter()
+                    .flat_map(|background| &background.steps)
+                    .chain(scenarios)
             });
-            feature.background.iter().flat_map(|background| &background.steps).chain(rules)
+            feature
+                .background
+                .iter()
+                .flat_map(|background| &background.steps)
+                .chain(rules)
         })
     }
 

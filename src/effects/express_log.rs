@@ -54,9 +54,13 @@ pub async fn await_log_events(
     until: Until,
     window: Duration,
 ) -> Result<Vec<LogEvent>, EffectError> {
-    poll(&target.description.limits, until, window, |_| true, || {
-        log_events_of(target, machine)
-    })
+    poll(
+        &target.description.limits,
+        until,
+        window,
+        |_| true,
+        || log_events_of(target, machine),
+    )
     .await
 }
 
