@@ -147,10 +147,11 @@ impl<'a> Api<'a> {
         Ok(())
     }
 
-    /// Makes a snapshot of everything and waits until the stage serves it.
+    /// Makes a snapshot of everything and waits until the stage serves it. `number` counts the API's
+    /// deployments.
     pub(super) async fn deploy(
         &self,
-        variables: &BTreeMap<String, String>,
+        variables: Option<HashMap<String, String>>,
         number: usize,
     ) -> Result<(), DeployError> {
         let window = self.context.target.description.limits.stage_ready;
@@ -166,7 +167,7 @@ impl<'a> Api<'a> {
             .create_deployment()
             .rest_api_id(&self.id)
             .stage_name(STAGE)
-            .set_variables((!variables.is_empty()).then(|| variables.clone().into_iter().collect()));
+            .set_variables(variables);
         self.change("CreateDeployment", || deployment.clone().send())
             .await?;
         match probe {
@@ -435,7 +436,7 @@ fn met_another_change(error: &CallError) -> bool {
 }
 
 /// Texts with their placeholders filled in, as the SDK takes them; `None` if there are none.
-fn filled(
+pub(super) fn filled(
     texts: &BTreeMap<String, String>,
     known: &Placeholders,
 ) -> Result<Option<HashMap<String, String>>, DeployError> {
