@@ -7,11 +7,10 @@ use apigw_conformance::effects::{self, Execution, Until};
 use apigw_conformance::expect::{Mismatch, count, document};
 use cucumber::{gherkin::Step, then};
 
-use crate::text::column;
 use crate::world::{Trouble, World};
 
 /// How long an effect may take to show.
-const WINDOW: Duration = Duration::from_secs(10);
+pub const WINDOW: Duration = Duration::from_secs(10);
 
 #[then(regex = r"^(\d+) executions? (?:was|were) started$")]
 async fn started(world: &mut World, expected: usize) -> Result<(), Trouble> {
@@ -90,7 +89,8 @@ fn only(executions: &[Execution]) -> Result<&Execution, Mismatch> {
     }
 }
 
-fn machine(world: &World) -> Result<DeployedMachine, Trouble> {
+/// The state machine behind the API.
+pub fn machine(world: &World) -> Result<DeployedMachine, Trouble> {
     let deployed = world.deployed()?;
     deployed
         .machines

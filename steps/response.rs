@@ -9,8 +9,8 @@ use crate::text::{column, doc_string, json_path, unescape};
 use crate::world::{Trouble, World};
 
 #[then(regex = r"^the response status is (\d{3})$")]
-fn status(world: &mut World, status: u16) -> Result<(), Trouble> {
-    let found = response::status(world.received()?, status);
+fn status(world: &mut World, expected: u16) -> Result<(), Trouble> {
+    let found = response::status(world.received()?, expected);
     world.note(found);
     Ok(())
 }

@@ -39,7 +39,7 @@ pub struct Seen {
 
 /// Runs features that are selected and expanded already, and sends what each scenario showed.
 pub async fn run(features: Vec<Feature>, run: Arc<Run>, concurrency: usize, seen: UnboundedSender<Seen>) {
-    World::cucumber::<()>()
+    World::cucumber::<&str>()
         .with_parser(Selected(features))
         .with_writer(Mute)
         .with_default_cli()
@@ -54,7 +54,7 @@ pub async fn run(features: Vec<Feature>, run: Arc<Run>, concurrency: usize, seen
             let _ = seen.send(showed);
             async {}.boxed_local()
         })
-        .run(())
+        .run("the features that are selected")
         .await;
 }
 
@@ -96,11 +96,11 @@ fn text(panic: &(dyn std::any::Any + Send)) -> String {
 /// Features that need no parsing any more.
 struct Selected(Vec<Feature>);
 
-impl Parser<()> for Selected {
+impl Parser<&str> for Selected {
     type Cli = cli::Empty;
     type Output = stream::Iter<std::vec::IntoIter<parser::Result<Feature>>>;
 
-    fn parse(self, (): (), _: cli::Empty) -> Self::Output {
+    fn parse(self, _: &str, _: cli::Empty) -> Self::Output {
         stream::iter(self.0.into_iter().map(Ok).collect::<Vec<_>>())
     }
 }

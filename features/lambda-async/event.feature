@@ -59,7 +59,7 @@ Feature: A function invoked asynchronously
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-integration-async.html
     Basis: documented
 
-    Example: the function takes its time
+    Example: the client waits with the function
       Given a REST API whose "POST /soup" invokes the function "wait"
       And the function waits 1000 milliseconds
       When a client sends "POST /soup" with the JSON body

@@ -54,7 +54,7 @@ Feature: Errors of a custom integration
   @ERR-101 @extended
   Rule: A returned errorMessage is a result like any other and selects nothing
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
-    Basis: recorded (published transcript): only a raised error is matched
+    Basis: derived from a published transcript of a live API: only a raised error is matched
 
     Example: an object that looks like an error
       Given a REST API whose "GET /soup" invokes the function "result"
@@ -105,7 +105,7 @@ Feature: Errors of a custom integration
   @ERR-103 @core
   Rule: A function that may not be invoked is answered with 500, not mapped
     Source: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
-    Basis: seen on AWS in a published transcript for a missing permission
+    Basis: derived from a published transcript of a live API without the permission
 
     Example: no permission, although a pattern would match any error
       Given a REST API whose "GET /soup" invokes the function "hello"

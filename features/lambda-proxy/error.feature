@@ -166,7 +166,7 @@ Feature: Errors of a REST API's proxy integration
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
     Basis: documented
 
-    Example: the guide's formatError
+    Example: the function names its error
       Given a REST API whose "GET /" proxies to the function "format-error"
       When a client sends "GET /"
       Then the response header "x-amzn-ErrorType" is "SoupError"

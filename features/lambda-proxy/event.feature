@@ -160,7 +160,7 @@ Feature: The event of a REST API's proxy integration
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
     Basis: documented; recorded 2024-08-02
 
-    Example: a repeated name
+    Example: a name repeated around another
       Given a REST API whose "GET /search" proxies to the function "hello"
       When a client sends "GET /search?q=first&page=1&q=last"
       Then the member "$.multiValueQueryStringParameters" of the event is the JSON

@@ -68,10 +68,10 @@ Feature: What survives on the way into an execution's input
 
       Examples:
         | value          | query           | param        |
-        | double quote   | a%22b           | a\u0022b     |
+        | double quote   | a%22b           | a\\u0022b    |
         | apostrophe     | it%27s          | it's         |
-        | backslash      | a%5Cb           | a\u005cb     |
-        | line break     | a%0Ab           | a\u000ab     |
+        | backslash      | a%5Cb           | a\\u005cb    |
+        | line break     | a%0Ab           | a\\u000ab    |
         | Latin          | na%C3%AFve      | naïve        |
         | Japanese       | %E5%AE%9F%E8%A1%8C | 実行      |
         | emoji          | %F0%9F%98%80    | 😀           |

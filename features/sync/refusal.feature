@@ -110,8 +110,8 @@ Feature: How a call that Step Functions refuses looks to the client
       Examples:
         | pattern                   | status |
         | 400                       | 422    |
-        | 4\d{2}                    | 422    |
-        | 5\d{2}                    | 200    |
+        | 4\\d{2}                   | 422    |
+        | 5\\d{2}                   | 200    |
         | StateMachineDoesNotExist  | 200    |
 
   @SYNC-029 @core
@@ -132,7 +132,7 @@ Feature: How a call that Step Functions refuses looks to the client
   @SYNC-102 @extended
   Rule: With no integration response for the service's status the answer is 500
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html
-    Basis: recorded (published transcripts): "No match for output mapping and no default output mapping configured"
+    Basis: derived from published transcripts of live APIs: "No match for output mapping and no default output mapping configured"
 
     Example: a pattern for another status and no default
       Given a REST API whose "GET /start" runs an Express state machine synchronously

@@ -27,7 +27,13 @@ pub fn listing(scenarios: &[&Scenario]) -> String {
         }
     }
     let requirements: usize = systems.values().map(BTreeMap::len).sum();
-    let _ = writeln!(text, "{requirements} requirements, {} scenarios", scenarios.len());
+    let counted = |count, what| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let _ = writeln!(
+        text,
+        "{}, {}",
+        counted(requirements, "requirement"),
+        counted(scenarios.len(), "scenario")
+    );
     text
 }
 

@@ -109,6 +109,17 @@ impl Catalogue {
         &self.scenarios
     }
 
+    /// All steps, those of backgrounds included, placeholders of outlines filled in.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.features.iter().flat_map(|feature| {
+            let rules = feature.rules.iter().flat_map(|rule| {
+                let scenarios = rule.scenarios.iter().flat_map(|scenario| &scenario.steps);
+                rule.background.iter().flat_map(|background| &background.steps).chain(scenarios)
+            });
+            feature.background.iter().flat_map(|background| &background.steps).chain(rules)
+        })
+    }
+
     /// The scenario of a name in the feature file of a path, as [`runnable`](Self::runnable) hands them out.
     #[must_use]
     pub fn find(&self, path: &Path, name: &str) -> Option<&Scenario> {

@@ -61,6 +61,11 @@ impl Deployed {
     /// slash and knows nothing of [`Deployed::base`].
     #[must_use]
     pub fn invoke_url(&self, path: &str) -> InvokeUrl {
+        // Below a base the root resource is the base itself: with a slash at its end it would be another one.
+        let path = match path.strip_prefix('/') {
+            Some(rest) if !self.base.is_empty() && (rest.is_empty() || rest.starts_with('?')) => rest,
+            _ => path,
+        };
         self.target
             .invoke_url(&self.api, &self.stage, &below(&self.base, path))
     }

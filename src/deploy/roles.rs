@@ -21,8 +21,8 @@ pub(super) struct Roles {
 impl Context {
     /// The role with which API Gateway calls Step Functions.
     pub(super) async fn api_role(&self) -> Result<&str, DeployError> {
-        let machines = self.arn("states", "").trim_end_matches(':').to_owned() + ":*:" + &self.run.name("*");
-        let policy = allow(&["states:*"], &machines);
+        // Some scenarios name what is no ARN, or none of the run's: the service's own refusal is what they are about.
+        let policy = allow(&["states:*"], "*");
         self.role(&self.roles.api, "api", "apigateway.amazonaws.com", vec![policy])
             .await
     }

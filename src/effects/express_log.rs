@@ -4,22 +4,60 @@
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html> and
 //! <https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html>.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::invocations::log_messages;
+use super::poll::{Until, poll};
 use super::{EffectError, Execution};
 use crate::deploy::DeployedMachine;
 use crate::target::Target;
 
 /// An event of the log.
-#[derive(Debug, Deserialize)]
-struct Event {
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct LogEvent {
+    /// The event's type, for example `PassStateEntered`.
     #[serde(rename = "type")]
-    kind: String,
+    pub kind: String,
     execution_arn: String,
+    /// What the event tells; `input` and `output` only if the log holds execution data.
     #[serde(default)]
-    details: Value,
+    pub details: Value,
+}
+
+/// The events of a machine's log so far, oldest first.
+///
+/// # Errors
+/// [`EffectError`] if CloudWatch Logs does not tell.
+pub async fn log_events_of(target: &Target, machine: &DeployedMachine) -> Result<Vec<LogEvent>, EffectError> {
+    let group = machine
+        .log_group
+        .as_deref()
+        .ok_or_else(|| EffectError::NoRecord {
+            machine: machine.name.clone(),
+        })?;
+    Ok(events(
+        &machine.name,
+        &log_messages(target, group, machine.since).await?,
+    ))
+}
+
+/// Looks at a machine's log until it has enough events or the window, stretched by the target's patience, ends.
+///
+/// # Errors
+/// [`EffectError`] if CloudWatch Logs does not tell.
+pub async fn await_log_events(
+    target: &Target,
+    machine: &DeployedMachine,
+    until: Until,
+    window: Duration,
+) -> Result<Vec<LogEvent>, EffectError> {
+    poll(&target.description.limits, until, window, |_| true, || {
+        log_events_of(target, machine)
+    })
+    .await
 }
 
 /// What a machine's log tells of its executions, in the order of their first events.
@@ -27,30 +65,24 @@ pub(super) async fn executions_of(
     target: &Target,
     machine: &DeployedMachine,
 ) -> Result<Vec<Execution>, EffectError> {
-    let group = machine
-        .log_group
-        .as_deref()
-        .ok_or_else(|| EffectError::NoRecord {
-            machine: machine.name.clone(),
-        })?;
-    Ok(read(
-        &machine.name,
-        &log_messages(target, group, machine.since).await?,
-    ))
+    Ok(read(&log_events_of(target, machine).await?))
 }
 
 /// The machines of a run share a group: the execution's ARN tells them apart,
 /// `arn:aws:states:us-east-1:123456789012:express:MACHINE:NAME:ID`.
-fn read(machine: &str, messages: &[String]) -> Vec<Execution> {
+fn events(machine: &str, messages: &[String]) -> Vec<LogEvent> {
     let mark = format!(":{machine}:");
+    messages
+        .iter()
+        .filter(|message| message.contains(&mark))
+        .filter_map(|message| serde_json::from_str::<LogEvent>(message).ok())
+        .filter(|event| event.execution_arn.contains(&mark))
+        .collect()
+}
+
+fn read(events: &[LogEvent]) -> Vec<Execution> {
     let mut executions: Vec<Execution> = Vec::new();
-    for message in messages.iter().filter(|message| message.contains(&mark)) {
-        let Ok(event) = serde_json::from_str::<Event>(message) else {
-            continue;
-        };
-        if !event.execution_arn.contains(&mark) {
-            continue;
-        }
+    for event in events {
         let known = executions
             .iter()
             .position(|execution| execution.arn == event.execution_arn);
@@ -63,13 +95,13 @@ fn read(machine: &str, messages: &[String]) -> Vec<Execution> {
             executions.len() - 1
         });
         if let Some(execution) = executions.get_mut(index) {
-            note(execution, &event);
+            note(execution, event);
         }
     }
     executions
 }
 
-fn note(execution: &mut Execution, event: &Event) {
+fn note(execution: &mut Execution, event: &LogEvent) {
     let detail = |name: &str| event.details.get(name).and_then(Value::as_str).map(str::to_owned);
     let ended = match event.kind.as_str() {
         "ExecutionStarted" => {
@@ -111,7 +143,7 @@ mod tests {
             event("ExecutionSucceeded", "m-1:a:x", r#"{"output":"{\"n\":2}"}"#),
             event("ExecutionFailed", "m-1:b:y", r#"{"error":"E","cause":"C"}"#),
         ];
-        let executions = read("m-1", &messages);
+        let executions = read(&events("m-1", &messages));
         assert_eq!(executions.len(), 2);
         assert_eq!(executions[0].status, "SUCCEEDED");
         assert_eq!(executions[0].input.as_deref(), Some(r#"{"n":1}"#));
@@ -130,12 +162,12 @@ mod tests {
             event("ExecutionStarted", "other:a:x", r#"{"input":"\":m-1:\""}"#),
             "no JSON but :m-1: all the same".to_owned(),
         ];
-        assert_eq!(read("m-1", &messages), []);
+        assert_eq!(read(&events("m-1", &messages)), []);
     }
 
     #[test]
     fn an_execution_without_its_end_is_running() {
-        let executions = read("m-1", &[event("ExecutionStarted", "m-1:a:x", "{}")]);
+        let executions = read(&events("m-1", &[event("ExecutionStarted", "m-1:a:x", "{}")]));
         assert!(!executions[0].has_ended());
         assert_eq!(executions[0].input, None);
     }

@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+/// Paths that are named; the diff shows them all.
+const PATHS: usize = 8;
+
 /// One difference between what a scenario expects and what was seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -143,7 +146,17 @@ impl fmt::Display for Mismatch {
                 format!("no JSON ({error})\n            {found}"),
             ),
             Self::Json { subject, paths, diff } => {
-                writeln!(f, "{subject}, at {}", paths.join(", "))?;
+                let more = paths.len().saturating_sub(PATHS);
+                let more = if more > 0 {
+                    format!(" and {more} more")
+                } else {
+                    String::new()
+                };
+                writeln!(
+                    f,
+                    "{subject}, at {}{more}",
+                    paths[..paths.len().min(PATHS)].join(", ")
+                )?;
                 differing(f, diff)
             }
             Self::JsonMember {

@@ -7,6 +7,9 @@ use serde::Deserialize;
 
 use super::{InvokeForm, Limits};
 
+/// What a `@needs-…` tag of a feature may ask of a target.
+pub const CAPABILITIES: [&str; 1] = ["http-api"];
+
 /// A target's file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,7 +77,7 @@ pub struct Container {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NotOffered {
-    /// A tag of features, rules or scenarios, without `@`.
+    /// One of [`CAPABILITIES`].
     pub capability: String,
     /// Why, for the report.
     pub reason: String,
@@ -190,6 +193,12 @@ impl Description {
             known.file = path.display().to_string();
         }
         Ok(description)
+    }
+
+    /// Whether it takes no time to start or reach.
+    #[must_use]
+    pub fn starts_at_once(&self) -> bool {
+        !matches!(self.reach, Reach::Container(_))
     }
 
     /// The same target from another image; `None` if it is not started from one.

@@ -13,6 +13,25 @@ pub const MAX_BYTES: usize = 262_144;
 /// is held to it here, or a loop of states could nest without end.
 pub const MAX_DEPTH: usize = 128;
 
+/// How large a value may become while a state builds it, before it is selected from and held to [`MAX_BYTES`]:
+/// a template can name its input thousands of times.
+pub const MAX_WORKING_BYTES: usize = 16 * MAX_BYTES;
+
+/// About how many bytes a value takes.
+#[must_use]
+pub fn weight(value: &Value) -> usize {
+    let inner: usize = match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| name.len() + weight(value))
+            .sum(),
+        _ => 0,
+    };
+    inner + 4
+}
+
 /// A JSON value and its text; cheap to clone.
 ///
 /// What passes through unchanged keeps the very text it came with, spaces included; what a state builds is
@@ -97,6 +116,11 @@ mod tests {
         let parsed = Data::parse("{ \"a\" : 1 }").unwrap();
         assert_eq!(&**parsed.text(), "{ \"a\" : 1 }");
         assert_eq!(&**Data::from(parsed.value().clone()).text(), "{\"a\":1}");
+    }
+
+    #[test]
+    fn weight_grows_with_what_is_in_a_value() {
+        assert_eq!(weight(&json!({"ab": ["cde", 1]})), 4 + 2 + 4 + 7 + 4);
     }
 
     #[test]

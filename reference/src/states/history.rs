@@ -7,13 +7,14 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    data::Data,
-    failure::{Failure, names},
-};
+use super::{data::Data, failure::Failure};
 
 /// The most events of a Standard execution; the last of them says so (published transcript of a live answer).
 pub const MAX_EVENTS: usize = 25_000;
+
+/// The most bytes of execution data that the events of a Standard execution may hold together. AWS has no such
+/// limit, but events of 256 KiB each would fill the memory long before there are too many of them.
+pub const MAX_BYTES: usize = 256 * 1024 * 1024;
 
 /// One event.
 #[derive(Debug, Clone)]
@@ -74,6 +75,17 @@ impl Details {
         self
     }
 
+    /// How many bytes of execution data it holds.
+    fn bytes(&self) -> usize {
+        self.0
+            .iter()
+            .map(|(_, detail)| match detail {
+                Detail::Plain(_) => 0,
+                Detail::Data(text) => text.len(),
+            })
+            .sum()
+    }
+
     /// As JSON, members in alphabetical order, with execution data or without.
     #[must_use]
     pub fn to_json(&self, include_data: bool) -> Map<String, Value> {
@@ -116,6 +128,7 @@ pub struct History {
 struct Events {
     last: usize,
     kept: Vec<Event>,
+    bytes: usize,
 }
 
 impl fmt::Debug for History {
@@ -148,11 +161,19 @@ impl History {
         kind: &'static str,
         details: Option<(&'static str, Details)>,
     ) -> Result<usize, Failure> {
-        if self.kept && self.lock().last + 1 >= MAX_EVENTS {
-            return Err(Failure::new(
-                names::RUNTIME,
-                format!("The execution reached the maximum number of history events ({MAX_EVENTS})."),
-            ));
+        if self.kept {
+            let events = self.lock();
+            if events.last + 1 >= MAX_EVENTS {
+                return Err(Failure::runtime(format!(
+                    "The execution reached the maximum number of history events ({MAX_EVENTS})."
+                )));
+            }
+            if events.bytes > MAX_BYTES {
+                return Err(Failure::runtime(format!(
+                    "The history of the execution holds more data than this implementation keeps ({MAX_BYTES} \
+                     bytes)."
+                )));
+            }
         }
         Ok(self.end(at, previous, kind, details))
     }
@@ -177,9 +198,17 @@ impl History {
         // Observed under the lock: the log has the order of the ids.
         (self.observer)(&event);
         if self.kept {
+            events.bytes += event.details.as_ref().map_or(0, |(_, details)| details.bytes());
             events.kept.push(event);
         }
         events.last
+    }
+
+    /// About how many bytes of memory the events take.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let events = self.lock();
+        events.bytes + events.kept.len() * size_of::<Event>() * 2
     }
 
     /// The id of the last event; 0 if there is none.
@@ -237,6 +266,24 @@ mod tests {
         );
         assert_eq!(history.end(0, 0, "ExecutionFailed", None), MAX_EVENTS);
         assert_eq!(history.page(true, 0, 1)[0].id, MAX_EVENTS);
+    }
+
+    #[test]
+    fn data_fills_a_history_as_well() {
+        let history = History::new(true, Box::new(|_| {}));
+        let large = Data::from(Value::from("x".repeat(1 << 20)));
+        let details = || {
+            Some((
+                "stateEnteredEventDetails",
+                Details::new().with_data("input", &large),
+            ))
+        };
+        let mut added = 0;
+        while history.add(0, 0, "PassStateEntered", details()).is_ok() {
+            added += 1;
+        }
+        assert_eq!(added, MAX_BYTES >> 20);
+        assert!(history.size() > MAX_BYTES);
     }
 
     #[test]

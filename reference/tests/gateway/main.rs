@@ -5,5 +5,6 @@ mod gateway_responses;
 mod lambda_proxy;
 mod mappings;
 mod method_requests;
+mod robustness;
 mod stages;
 mod system;

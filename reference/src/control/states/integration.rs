@@ -3,7 +3,7 @@
 use futures::future::BoxFuture;
 use serde_json::Value;
 
-use super::{States, errors, service::parse, wire_form::Form};
+use super::{States, errors, operations, service::parse, wire_form::Form};
 use crate::{
     control::iam::Denied,
     gateway::{Call, Integration, IntegrationError, Target},
@@ -21,8 +21,9 @@ const RESOURCES: [&str; 4] = [
 impl Integration for States {
     fn call(&self, call: Call) -> BoxFuture<'_, Result<Response, IntegrationError>> {
         Box::pin(async move {
-            let Target::Action(operation) = &call.target else {
-                return Ok(Form::Gateway.error(&errors::unknown_operation()));
+            let operation = match &call.target {
+                Target::Action(operation) if operations::exists(operation) => operation,
+                _ => return Ok(Form::Gateway.error(&errors::unknown_operation())),
             };
             if let Err(error) = self.permit(&call, operation)? {
                 return Ok(Form::Gateway.error(&error));

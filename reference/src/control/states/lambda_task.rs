@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     lambda::{Invocation, InvocationType, Invoked},
+    states::number::json_text,
     states::{data::Data, definition::Pattern, failure::Failure, interpreter::ServiceCall},
     wire::{ACCOUNT, AwsError},
 };
@@ -79,10 +80,13 @@ fn invocation(parameters: &Value) -> Result<Invocation, Failure> {
             )));
         }
     };
-    // Without a payload the function's event is an empty object.
-    let payload = parameters
-        .get("Payload")
-        .map_or_else(|| "{}".to_owned(), crate::states::number::json_text);
+    // The payload is a text to Lambda: one that is given as a string is sent as it is, `"0.0"` as `0.0`; null
+    // is no payload, and the function's event an empty object (recorded on AWS 2023).
+    let payload = match parameters.get("Payload") {
+        None | Some(Value::Null) => "{}".to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => json_text(other),
+    };
     Ok(Invocation {
         function,
         qualifier: text("Qualifier")?,

@@ -20,8 +20,8 @@ use crate::states::{
 /// How many ended executions are remembered.
 const ENDED_EXECUTIONS: usize = 10_000;
 
-/// How many events the remembered executions may have together.
-const ENDED_EVENTS: usize = 1_000_000;
+/// How many bytes the histories of the remembered executions may take together.
+const ENDED_BYTES: usize = 512 * 1024 * 1024;
 
 /// For how long ended executions are remembered, in milliseconds: a day (AWS: 90).
 const ENDED_MILLIS: i64 = 86_400_000;
@@ -211,9 +211,9 @@ pub(super) struct Store {
     executions: BTreeMap<u64, Arc<Record>>,
     by_arn: HashMap<String, u64>,
     started: u64,
-    /// In the order in which they ended, with their number of events.
+    /// In the order in which they ended, with the size of their history.
     ended: VecDeque<(u64, usize)>,
-    ended_events: usize,
+    ended_bytes: usize,
 }
 
 impl Store {
@@ -237,15 +237,15 @@ impl Store {
     /// Notes that an execution has ended, and forgets the oldest if there are too many.
     pub(super) fn end(&mut self, record: &Record, ended: Ended) {
         let now = ended.at;
-        let events = record.history.last();
+        let bytes = record.history.size();
         record.end(ended);
         if let Some(number) = self.by_arn.get(&record.arn) {
-            self.ended.push_back((*number, events));
-            self.ended_events += events;
+            self.ended.push_back((*number, bytes));
+            self.ended_bytes += bytes;
         }
         while self.ended.front().is_some_and(|&(number, _)| {
             self.ended.len() > ENDED_EXECUTIONS
-                || (self.ended_events > ENDED_EVENTS && self.ended.len() > 1)
+                || (self.ended_bytes > ENDED_BYTES && self.ended.len() > 1)
                 || self.is_old(number, now)
         }) {
             self.forget_oldest();
@@ -268,8 +268,8 @@ impl Store {
     }
 
     fn forget_oldest(&mut self) {
-        if let Some((number, events)) = self.ended.pop_front() {
-            self.ended_events -= events;
+        if let Some((number, bytes)) = self.ended.pop_front() {
+            self.ended_bytes -= bytes;
             if let Some(record) = self.executions.remove(&number) {
                 self.by_arn.remove(&record.arn);
             }

@@ -84,7 +84,6 @@ impl Fail {
 }
 
 /// `None` if something is wrong.
-#[expect(clippy::option_option)]
 fn text(fields: &mut Fields<'_>, literal: &'static str, path: &'static str) -> Option<Option<Text>> {
     if fields.has(literal) && fields.has(path) {
         fields.note(format!("Only one of the fields [{literal}, {path}] is allowed"));

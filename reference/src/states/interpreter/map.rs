@@ -8,7 +8,7 @@ use super::{
     run::{Ended, Left, Step},
 };
 use crate::states::{
-    data::Data,
+    data::{Data, MAX_WORKING_BYTES},
     definition::{Concurrency, Map},
     failure::Failure,
     history::Details,
@@ -40,7 +40,7 @@ impl Step<'_> {
         let outputs = self.iterate(map, &selected, items, limit).await?;
         let last = self.place.previous;
         self.event("MapStateSucceeded", None)?;
-        // As with Parallel, the exit names the last iteration's last event (recorded on AWS 2023).
+        // As with Parallel, the exit names the last iteration (recorded on AWS 2023).
         self.place.previous = last;
         Ok(Value::Array(outputs).into())
     }
@@ -58,6 +58,7 @@ impl Step<'_> {
         // The first iterations are all announced before any of them runs (recorded on AWS 2023).
         let mut next: Vec<_> = waiting.by_ref().take(limit).collect();
         let mut last = self.place.previous;
+        let mut bytes = 0;
         loop {
             let mut started = Vec::new();
             for (index, item) in next.drain(..) {
@@ -85,15 +86,21 @@ impl Step<'_> {
                 running.push(async move { (index, walk.await) });
             }
             let Some((index, ended)) = running.next().await else {
-                self.place.previous = last;
                 return Ok(outputs);
             };
+            if let Ok((output, _)) = &ended {
+                bytes += output.text().len();
+            }
             last = self.iteration_ended(index, ended, &mut outputs[index])?;
+            if bytes > MAX_WORKING_BYTES {
+                return Err(Failure::data_limit(self.name).into());
+            }
             next.extend(waiting.next());
         }
     }
 
-    /// Notes the end of an iteration; gives its last event, which is the cause of what comes next.
+    /// Notes the end of an iteration; gives its last event, which is the cause of the next iteration. The cause
+    /// of the Map's own end is the note (recorded on AWS 2023).
     fn iteration_ended(&mut self, index: usize, ended: Ended, output: &mut Value) -> Result<usize, Missed> {
         let (kind, member, last) = match &ended {
             Ok((_, last)) => (
@@ -103,7 +110,7 @@ impl Step<'_> {
             ),
             Err((_, last)) => ("MapIterationFailed", "mapIterationFailedEventDetails", *last),
         };
-        self.run.history.add(
+        let noted = self.run.history.add(
             self.run.world.now(),
             last,
             kind,
@@ -112,6 +119,7 @@ impl Step<'_> {
         match ended {
             Ok((data, _)) => {
                 *output = data.value().clone();
+                self.place.previous = noted;
                 Ok(last)
             }
             Err((failure, _)) => {

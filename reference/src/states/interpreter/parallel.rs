@@ -7,7 +7,11 @@ use super::{
     handling::{Missed, Work},
     run::{Left, Step},
 };
-use crate::states::{data::Data, definition::Parallel, failure::Failure};
+use crate::states::{
+    data::{Data, MAX_WORKING_BYTES},
+    definition::Parallel,
+    failure::Failure,
+};
 
 impl Step<'_> {
     pub(super) async fn parallel<'s>(&mut self, parallel: &'s Parallel) -> Result<Left<'s>, Failure> {
@@ -29,9 +33,14 @@ impl Step<'_> {
             })
             .collect();
         let mut outputs = vec![Value::Null; parallel.branches.len()];
+        let mut bytes = 0;
         while let Some((i, ended)) = branches.next().await {
             match ended {
                 Ok((output, last)) => {
+                    bytes += output.text().len();
+                    if bytes > MAX_WORKING_BYTES {
+                        return Err(Failure::data_limit(self.name).into());
+                    }
                     outputs[i] = output.value().clone();
                     self.place.previous = last;
                 }

@@ -44,8 +44,7 @@ impl<'a> Attempts<'a> {
     }
 }
 
-// Delays are bounded by a century long before precision matters.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+// Delays are bounded by a century, long before precision matters.
 fn delay(retrier: &Retrier, used: u64, chance: f64) -> Duration {
     const CENTURY: f64 = 3.2e9;
     let exponent = used.min(1_000) as i32;

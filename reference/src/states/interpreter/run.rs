@@ -72,7 +72,8 @@ impl Run {
             let mut place = Place { previous };
             let mut name = workflow.start_at.as_str();
             let mut data = input;
-            for turn in 1.. {
+            let mut turn: usize = 0;
+            loop {
                 let Some(state) = workflow.states.get(name) else {
                     // Validation makes sure that every transition has a target.
                     let failure = Failure::runtime(format!("There is no state '{name}'."));
@@ -86,11 +87,11 @@ impl Run {
                     Ok((output, None)) => return Ok((output, place.previous)),
                     Err(failure) => return Err((failure, place.previous)),
                 }
-                if turn % YIELD_EVERY == 0 {
+                turn = turn.wrapping_add(1);
+                if turn.is_multiple_of(YIELD_EVERY) {
                     yield_now().await;
                 }
             }
-            unreachable!("the loop has no end of its own")
         })
     }
 

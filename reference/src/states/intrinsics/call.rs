@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::{array, encode, format, json, math, parse, string};
-use crate::states::query::{DataPath, Frame};
+use crate::states::{
+    data::{MAX_WORKING_BYTES, weight},
+    query::{DataPath, Frame},
+};
 
 /// A parsed call of a known function.
 #[derive(Debug, Clone, PartialEq)]
@@ -172,10 +175,14 @@ impl Call {
     /// # Errors
     /// What is wrong with an argument, in words.
     pub fn evaluate(&self, frame: Frame<'_>) -> Result<Value, String> {
+        let mut taken = 0;
         let given = self
             .arguments
             .iter()
             .map(|argument| {
+                if taken > MAX_WORKING_BYTES {
+                    return Err("The arguments are too large".to_owned());
+                }
                 let value = match argument {
                     Argument::Constant(value) => value.clone(),
                     Argument::Text(text) if self.function.name == "States.Format" => {
@@ -197,6 +204,7 @@ impl Call {
                         .into_owned(),
                     Argument::Call(call) => call.evaluate(frame)?,
                 };
+                taken += weight(&value);
                 Ok(Given { value, quoted: false })
             })
             .collect::<Result<Vec<_>, String>>()?;

@@ -22,7 +22,6 @@ pub(super) fn whole(given: &Given, position: usize) -> Result<i64, String> {
 }
 
 // The cast saturates, as Java's does.
-#[expect(clippy::cast_possible_truncation)]
 fn round(number: f64) -> i64 {
     (number + 0.5).floor() as i64
 }

@@ -15,7 +15,7 @@ pub use expression::{Expression, ExpressionError};
 pub use io::{Io, place};
 pub use path::DataPath;
 pub use reference::ReferencePath;
-pub use template::Template;
+pub use template::{Template, TemplateError};
 
 use std::borrow::Cow;
 

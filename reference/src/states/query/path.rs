@@ -29,7 +29,7 @@ impl DataPath {
         Some(Self {
             text: text.to_owned(),
             context,
-            path: Path::parse(of_root).ok()?,
+            path: Path::parse(&keep_backslashes(of_root)).ok()?,
         })
     }
 
@@ -54,19 +54,75 @@ impl DataPath {
     /// The value it leads to.
     ///
     /// # Errors
-    /// [`NoResult`] if a definite path leads nowhere.
+    /// [`NoResult`] if a definite path leads nowhere. An indefinite one finds nothing instead, also if the way
+    /// to it is missing: `$.a[*]` of `{}` is `[]` (recorded on AWS 2024).
     pub fn read<'v>(&self, frame: Frame<'v>) -> Result<Cow<'v, Value>, NoResult> {
-        self.path.read(if self.context {
+        let root = if self.context {
             frame.context.value()
         } else {
             frame.input
-        })
+        };
+        match self.path.read(root) {
+            // Only a path that asks for too much is no matter of what is there.
+            Err(NoResult(text)) if !self.path.is_definite() && !text.starts_with("the path visits") => {
+                Ok(Cow::Owned(Value::Array(Vec::new())))
+            }
+            read => read,
+        }
     }
+}
+
+/// Doubles backslashes between single quotes that protect nothing: a state's `$['a\"b']` is the member `a\"b`
+/// (recorded on AWS 2025), where Jayway by itself would drop the backslash.
+fn keep_backslashes(path: &str) -> Cow<'_, str> {
+    if !path.contains('\\') {
+        return Cow::Borrowed(path);
+    }
+    let mut kept = String::new();
+    let mut quoted = false;
+    let mut chars = path.chars().peekable();
+    while let Some(c) = chars.next() {
+        kept.push(c);
+        match c {
+            '\'' => quoted = !quoted,
+            '\\' if quoted => {
+                let protected = chars.next_if(|next| matches!(next, '\'' | '\\'));
+                kept.push(protected.unwrap_or('\\'));
+            }
+            _ => {}
+        }
+    }
+    Cow::Owned(kept)
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    fn read(path: &str, input: &Value) -> Option<Value> {
+        let context = crate::states::query::Context::for_tests();
+        let frame = Frame {
+            input,
+            context: &context,
+        };
+        DataPath::parse(path)?.read(frame).ok().map(Cow::into_owned)
+    }
+
+    #[test]
+    fn indefinite_paths_find_nothing_where_nothing_is() {
+        for path in ["$.items[*]", "$.item.items[1:]", "$.items[:1].value", "$..nope"] {
+            assert_eq!(read(path, &json!({})), Some(json!([])), "{path}");
+        }
+        assert_eq!(read("$.items[0]", &json!({})), None);
+    }
+
+    #[test]
+    fn backslashes_stay_where_they_protect_nothing() {
+        assert_eq!(read(r#"$['a\"b']"#, &json!({r#"a\"b"#: 1})), Some(json!(1)));
+        assert_eq!(read(r"$['it\'s']", &json!({"it's": 1})), Some(json!(1)));
+    }
 
     #[test]
     fn only_paths_from_a_root_are_taken() {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Expression, Fault, Frame, order::as_hash_map};
+use crate::states::data::{MAX_WORKING_BYTES, weight};
 
 /// A parsed template.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +41,7 @@ impl Template {
     /// # Errors
     /// [`Fault`] of the first expression that has no value.
     pub fn render(&self, frame: Frame<'_>) -> Result<Value, Fault> {
-        render(&self.0, frame)
+        render(&self.0, frame, &mut 0)
     }
 }
 
@@ -68,22 +69,28 @@ fn node(value: &Value) -> Result<Node, TemplateError> {
     })
 }
 
-fn render(node: &Node, frame: Frame<'_>) -> Result<Value, Fault> {
+/// `built` counts what has been built so far.
+fn render(node: &Node, frame: Frame<'_>, built: &mut usize) -> Result<Value, Fault> {
     Ok(match node {
         Node::Constant(value) => value.clone(),
         Node::Array(items) => Value::Array(
             items
                 .iter()
-                .map(|item| render(item, frame))
+                .map(|item| render(item, frame, built))
                 .collect::<Result<_, _>>()?,
         ),
         Node::Object { constant, computed } => {
             let mut members = Map::new();
             for (name, value) in constant {
-                members.insert(name.clone(), render(value, frame)?);
+                members.insert(name.clone(), render(value, frame, built)?);
             }
             for (name, expression) in computed {
-                members.insert(name.clone(), expression.evaluate(&format!("{name}.$"), frame)?);
+                let value = expression.evaluate(&format!("{name}.$"), frame)?;
+                *built += weight(&value);
+                if *built > MAX_WORKING_BYTES {
+                    return Err(Fault::runtime("The value that the template builds is too large."));
+                }
+                members.insert(name.clone(), value);
             }
             Value::Object(members)
         }
@@ -119,6 +126,20 @@ mod tests {
             ),
             r#"{"Payload":{"n":[1,{"x":"i"}],"Input":"i"},"FunctionName":"i"}"#
         );
+    }
+
+    #[test]
+    fn a_template_cannot_multiply_its_input_without_end() {
+        let members = (0..100).map(|i| (format!("m{i}.$"), json!("$"))).collect();
+        let template = Template::parse(&Value::Object(members)).unwrap();
+        let context = Context::for_tests();
+        let input = json!("x".repeat(crate::states::data::MAX_BYTES - 2));
+        let frame = Frame {
+            input: &input,
+            context: &context,
+        };
+        let fault = template.render(frame).unwrap_err();
+        assert_eq!(fault.message, "The value that the template builds is too large.");
     }
 
     #[test]

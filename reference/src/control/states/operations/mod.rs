@@ -15,6 +15,37 @@ use super::{
     service::{Answer, Call},
 };
 
+/// The names of all operations that are offered.
+const OFFERED: [&str; 22] = [
+    "CreateStateMachine",
+    "DeleteStateMachine",
+    "DeleteStateMachineVersion",
+    "DescribeExecution",
+    "DescribeStateMachine",
+    "DescribeStateMachineForExecution",
+    "GetExecutionHistory",
+    "ListExecutions",
+    "ListStateMachineVersions",
+    "ListStateMachines",
+    "ListTagsForResource",
+    "PublishStateMachineVersion",
+    "SendTaskFailure",
+    "SendTaskHeartbeat",
+    "SendTaskSuccess",
+    "StartExecution",
+    "StartSyncExecution",
+    "StopExecution",
+    "TagResource",
+    "UntagResource",
+    "UpdateStateMachine",
+    "ValidateStateMachineDefinition",
+];
+
+/// Whether there is such an operation: asked before anything else, permissions included.
+pub(super) fn exists(operation: &str) -> bool {
+    OFFERED.contains(&operation)
+}
+
 /// Performs an operation.
 pub(super) async fn perform(states: &States, call: Call<'_>) -> Answer {
     match call.operation {

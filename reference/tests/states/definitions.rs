@@ -1,0 +1,152 @@
+//! Which definitions are refused, and in which words: recorded on AWS 2024 and 2025, or reported from it.
+
+use serde_json::{Value, json};
+
+use crate::fakes::{Fixture, ROLE, one};
+
+fn create(definition: &Value) -> Value {
+    json!({"name": "m", "definition": definition.to_string(), "roleArn": ROLE})
+}
+
+#[tokio::test(start_paused = true)]
+async fn definitions_are_validated() {
+    let fixture = Fixture::new();
+    let wait = |timestamp: &str| one(json!({"Type": "Wait", "Timestamp": timestamp}));
+    let token = json!({"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken"});
+    let activity = json!({"Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:a"});
+    for (kind, definition, diagnostic) in [
+        ("STANDARD", one(json!({"Type": "Pass"})), json!(null)),
+        (
+            "STANDARD",
+            wait("2016-12-05 21:29:29Z"),
+            json!(["String does not match RFC3339 timestamp", "/States/S/Timestamp"]),
+        ),
+        (
+            "EXPRESS",
+            one(token),
+            json!([
+                "Express state machine does not support '.waitForTaskToken' service integration ",
+                "/States/S/Resource"
+            ]),
+        ),
+        (
+            "EXPRESS",
+            one(activity),
+            json!([
+                "Express state machine does not support Activity ARN",
+                "/States/S/Resource"
+            ]),
+        ),
+        (
+            "STANDARD",
+            one(json!({"Type": "Pass", "TimeoutSeconds": 1})),
+            json!(["Field 'TimeoutSeconds' is not supported", "/States/S"]),
+        ),
+        (
+            "STANDARD",
+            one(json!({"Type": "Pass", "Output": 1})),
+            json!([
+                "The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' \
+                 QueryLanguage",
+                "/States/S"
+            ]),
+        ),
+        (
+            "STANDARD",
+            one(json!({"Type": "Pass", "Parameters": {"a": {"b.$": "text"}}})),
+            json!([
+                "The value for the field 'b.$' must be a valid JSONPath or a valid intrinsic function call",
+                "/States/S/Parameters"
+            ]),
+        ),
+        (
+            "STANDARD",
+            one(json!({"Type": "Pass", "OutputPath": "Test"})),
+            json!(["Value must be a valid JSONPath.", "/States/S/OutputPath"]),
+        ),
+        (
+            "STANDARD",
+            json!({"StartAt": "P", "States": {"P": {"Type": "Pass", "Next": "P"}}}),
+            json!(["Workflow has no terminal state", null]),
+        ),
+    ] {
+        let body = json!({"definition": definition.to_string(), "type": kind});
+        let answer = fixture
+            .call("ValidateStateMachineDefinition", body)
+            .await
+            .unwrap();
+        let found = &answer["diagnostics"][0];
+        if diagnostic.is_null() {
+            assert_eq!((&answer["result"], found), (&json!("OK"), &json!(null)));
+        } else {
+            assert_eq!(
+                (&found["message"], &found["location"]),
+                (&diagnostic[0], &diagnostic[1])
+            );
+            assert_eq!(answer["result"], "FAIL");
+        }
+    }
+    for (text, code, message) in [
+        (
+            " ",
+            "SCHEMA_VALIDATION_FAILED",
+            "Definition must be a valid JSON object",
+        ),
+        (
+            "not a definition",
+            "INVALID_JSON_DESCRIPTION",
+            "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' \
+             or 'false')\n at [Source: (String)\"not a definition\"; line: 1, column: 4]",
+        ),
+    ] {
+        let body = json!({"definition": text});
+        let answer = fixture
+            .call("ValidateStateMachineDefinition", body)
+            .await
+            .unwrap();
+        let found = &answer["diagnostics"][0];
+        assert_eq!(
+            (&found["code"], &found["message"]),
+            (&json!(code), &json!(message))
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn transitions_are_checked() {
+    let definition = json!({"StartAt": "pass1", "States": {
+        "pass1": {"Type": "Pass", "Next": "pass3"}, "pass2": {"Type": "Pass", "End": true}}});
+    let (_, _, message) = Fixture::new()
+        .call("CreateStateMachine", create(&definition))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        message,
+        "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: pass3 at \
+         /States/pass1/Next, MISSING_TRANSITION_TARGET: State \"pass2\" is not reachable. at /States/pass2'"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_offered_is_refused_by_name() {
+    for (definition, name) in [
+        (
+            json!({"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {"Type": "Succeed"}}}),
+            "JSONata",
+        ),
+        (
+            one(json!({"Type": "Pass", "QueryLanguage": "JSONata"})),
+            "QueryLanguage",
+        ),
+        (one(json!({"Type": "Pass", "Assign": {"a": 1}})), "Assign"),
+        (
+            one(json!({"Type": "Pass", "Parameters": {"a.$": "$variable"}})),
+            "a.$",
+        ),
+    ] {
+        let body = create(&definition);
+        let (_, code, message) = Fixture::new().call("CreateStateMachine", body).await.unwrap_err();
+        assert_eq!(code, "InvalidDefinition");
+        assert!(message.contains(name), "{message}");
+    }
+}
