@@ -10,7 +10,8 @@ use super::batch::{self, Request};
 use super::context::{Context, Shared};
 use super::gate::Gate;
 use super::ledger::Place;
-use super::rest_api::{Api, filled};
+use super::method::filled;
+use super::rest_api::Api;
 use super::roles::Roles;
 use super::site::{self, Plan, STAGE, Site, SiteKey};
 use super::{

@@ -20,7 +20,9 @@ mod running;
 pub use call::{CallError, outcome};
 pub use choice::{Choice, ChoiceError};
 pub use clients::Clients;
-pub use description::{CAPABILITIES, Container, Description, DescriptionError, KnownFailures, NotOffered, Reach};
+pub use description::{
+    CAPABILITIES, Container, Description, DescriptionError, KnownFailures, NotOffered, Reach,
+};
 pub use docker::DockerError;
 pub use invoke_url::{InvokeForm, InvokeUrl};
 pub use limits::Limits;
