@@ -1,16 +1,11 @@
 //! Then the executions of the state machine: how many, their input, what became of them, their log.
 
-use std::time::Duration;
-
 use apigw_conformance::deploy::DeployedMachine;
 use apigw_conformance::effects::{self, Execution, Until};
 use apigw_conformance::expect::{Mismatch, count, document};
 use cucumber::{gherkin::Step, then};
 
 use crate::world::{Trouble, World};
-
-/// How long an effect may take to show.
-pub const WINDOW: Duration = Duration::from_secs(10);
 
 #[then(regex = r"^(\d+) executions? (?:was|were) started$")]
 async fn started(world: &mut World, expected: usize) -> Result<(), Trouble> {
@@ -105,7 +100,7 @@ async fn executions(
     counts: impl Fn(&Execution) -> bool,
 ) -> Result<Vec<Execution>, Trouble> {
     let run = world.run()?;
-    match effects::await_executions(&run.target, &machine(world)?, counts, until, WINDOW).await {
+    match effects::await_executions(&run.target, &machine(world)?, counts, until, world.window()).await {
         Ok(executions) => Ok(executions),
         Err(error) => Err(run.trouble(&error).await),
     }

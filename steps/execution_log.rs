@@ -5,7 +5,7 @@ use apigw_conformance::expect::Mismatch;
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
 
-use crate::execution::{WINDOW, machine};
+use crate::execution::machine;
 use crate::text::{column, unescape};
 use crate::world::{Trouble, World};
 
@@ -60,7 +60,7 @@ fn data(events: &[LogEvent], member: &str) -> Vec<String> {
 
 async fn events(world: &World, least: usize) -> Result<Vec<LogEvent>, Trouble> {
     let run = world.run()?;
-    match effects::await_log_events(&run.target, &machine(world)?, Until::AtLeast(least), WINDOW).await {
+    match effects::await_log_events(&run.target, &machine(world)?, Until::AtLeast(least), world.window()).await {
         Ok(events) => Ok(events),
         Err(error) => Err(run.trouble(&error).await),
     }

@@ -1,7 +1,5 @@
 //! Then the invocations of the function: how many, and the events it received.
 
-use std::time::Duration;
-
 use apigw_conformance::effects::{self, Invocation, Until};
 use apigw_conformance::expect::{ExpectedJson, Mismatch, count, document};
 use cucumber::{gherkin::Step, then};
@@ -9,9 +7,6 @@ use serde_json::Value;
 
 use crate::text::{column, doc_string, json_path, unescape};
 use crate::world::{Trouble, World};
-
-/// How long an effect may take to show.
-const WINDOW: Duration = Duration::from_secs(10);
 
 #[then("the function was invoked once")]
 async fn invoked_once(world: &mut World) -> Result<(), Trouble> {
@@ -132,7 +127,7 @@ async fn invocations(world: &World, until: Until) -> Result<Vec<Invocation>, Tro
         .functions
         .first()
         .ok_or_else(|| Trouble::Feature("describe a function first".to_owned()))?;
-    match effects::await_invocations(&run.target, function, &world.nonce, until, WINDOW).await {
+    match effects::await_invocations(&run.target, function, &world.nonce, until, world.window()).await {
         Ok(invocations) => Ok(invocations),
         Err(error) => Err(run.trouble(&error).await),
     }

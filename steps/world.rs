@@ -1,7 +1,7 @@
 //! What a scenario has described, done and seen so far.
 
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use apigw_conformance::deploy::Deployed;
 use apigw_conformance::exchange::{Exchange, Request, Response};
@@ -202,6 +202,12 @@ impl World {
 
     fn parse_expected(&self, step: &Step, text: &str) -> Result<ExpectedJson, Trouble> {
         text.parse().map_err(|error| Trouble::feature(step, &format!("failed to {error}")))
+    }
+
+    /// How long an effect may take to show, before the target's patience. Once the answer was wrong, an effect
+    /// that is not there yet hardly comes.
+    pub fn window(&self) -> Duration {
+        Duration::from_secs(if self.mismatches.is_empty() { 10 } else { 1 })
     }
 
     /// Records what a Then step found; the next one looks as well.

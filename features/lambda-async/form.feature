@@ -48,9 +48,9 @@ Feature: A form turned into an event
     Source: the system's own description, repaired; not found in AWS's documentation
     Basis: derived from the template language: $input.params().header, $context.stage, $context.identity
 
-    Example: two pairs
+    Example: a form of two fields
       Given the request header "User-Agent" is "soup-client/1.0"
-      And the request header "X-Table" is "7"
+      And the request header "x-table" is "7"
       When a client sends "POST /form" with the "application/x-www-form-urlencoded" body
         """
         soup=leek&spoons=2
@@ -60,7 +60,7 @@ Feature: A form turned into an event
       And the function received the event
         """
         {
-          "headers": {"X-Table": "7", "{{...}}": "{{string}}"},
+          "headers": {"x-table": "7", "{{...}}": "{{string}}"},
           "querystring": {"soup": "leek", "spoons": "2"},
           "stage": "{{stage}}",
           "sourceIp": "{{ip address}}",

@@ -51,9 +51,9 @@ Feature: What survives on the way into an execution's input
       And its request template is
         """
         #set($param=$util.escapeJavaScript($input.params('param')).replaceAll("\\'","'"))
-        #set($data=$util.escapeJavaScript('{"param":"' + $param + '"}').replaceAll("\\'","'"))
+        #set($data='{"param":"' + $param + '"}')
         {
-          "input" :"$data",
+          "input" :"$util.escapeJavaScript($data).replaceAll("\\'","'")",
           "stateMachineArn": "{{stateMachineArn}}"
         }
         """

@@ -1,4 +1,4 @@
-//! Outlines become one scenario a row, named by the row's first cell.
+//! Outlines become one scenario a row, named by the placeholders in the outline's name or by the row's first cell.
 
 use gherkin::{LineCol, Scenario};
 
@@ -38,7 +38,10 @@ pub(super) fn rows(scenario: &Scenario, file: &mut File<'_>) -> Vec<Scenario> {
             };
             row.tags.extend(examples.tags.iter().cloned());
             each_text(&mut row, |text| *text = fill(text, header, cells));
-            row.name = format!("{} [{}]", row.name, cells.first().map_or("", String::as_str));
+            // A name that holds a placeholder tells the rows apart by itself.
+            if row.name == scenario.name {
+                row.name = format!("{} [{}]", row.name, cells.first().map_or("", String::as_str));
+            }
             rows.push(row);
         }
     }

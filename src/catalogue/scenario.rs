@@ -7,7 +7,8 @@ use super::Requirement;
 /// A scenario, or a row of an outline.
 #[derive(Debug, Clone)]
 pub struct Scenario {
-    /// Its name, unique within its feature; a row's is `<outline name> [<first cell>]`.
+    /// Its name, unique within its feature; a row's is the outline's with its placeholders filled
+    /// in, or `<outline name> [<first cell>]` where it has none.
     pub name: String,
     /// What it shows.
     pub requirement: Arc<Requirement>,

@@ -112,6 +112,7 @@ impl Deployer {
         let machines: Vec<DeployedMachine> = try_join_all(machines).await?;
         if let Some(machine) = machines.first() {
             known.set("stateMachineArn", &machine.arn);
+            known.set("stateMachineName", &machine.name);
         }
         if site::calls_states(&system.api) {
             // Early, so that it is known everywhere when the stage is.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::api::Api;
 use super::binary::{self, ContentHandling};
+use super::broken_json::parse_exception;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::header_rules;
@@ -130,7 +131,10 @@ fn transform(
     let template = template.as_ref().map_err(|_| failed())?;
     let body = String::from_utf8_lossy(body);
     if body.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(&body).is_err() {
-        return Err(invalid_json());
+        return Err(match parse_exception(&body) {
+            Some(exception) => Failure::bad_body(&exception),
+            None => invalid_json(),
+        });
     }
     let input = Input {
         body: &body,

@@ -157,8 +157,35 @@ impl IntegrationResponse {
         };
         let mut response = Response::new(self.status, content_type, body);
         put_headers(&mut response.headers, headers);
-        apply_overrides(&mut response, &exchange.overrides.response);
+        self.apply_overrides(&mut response, &exchange.overrides.response);
         Ok(response)
+    }
+
+    /// `$context.responseOverride`, after everything else: a header of it wins over a mapping that refers to a value
+    /// (REDIR-009), but not over one to a quoted literal: that override is ignored without an error (REDIR-103;
+    /// measured on AWS, where the documentation has it that overrides come last). A status that is none is ignored.
+    fn apply_overrides(&self, response: &mut Response, overrides: &serde_json::Map<String, Value>) {
+        if let Some(Value::Object(headers)) = overrides.get("header") {
+            for (name, value) in headers.iter().filter(|(name, _)| !self.is_literal(name)) {
+                if let Some(name) = header_rules::in_response(name) {
+                    response.headers.set(name, text(value));
+                }
+            }
+        }
+        let status = overrides
+            .get("status")
+            .map(text)
+            .and_then(|s| s.trim().parse().ok());
+        if let Some(status) = status.filter(|s| (100..=599).contains(s)) {
+            response.status = status;
+        }
+    }
+
+    /// Whether the header is mapped to a quoted literal.
+    fn is_literal(&self, header: &str) -> bool {
+        self.headers
+            .iter()
+            .any(|(name, source)| name.eq_ignore_ascii_case(header) && matches!(source, Source::Literal(_)))
     }
 
     /// By the client's `Accept`, else `application/json`, else the first: recorded on AWS is that a template
@@ -202,25 +229,6 @@ fn put_headers(headers: &mut Headers, mapped: Headers) {
         if let Some(name) = header_rules::in_response(name) {
             headers.set(name, value);
         }
-    }
-}
-
-/// `$context.responseOverride`, after everything else: it wins over mapped headers (REDIR-009). A status that is
-/// none is ignored.
-fn apply_overrides(response: &mut Response, overrides: &serde_json::Map<String, Value>) {
-    if let Some(Value::Object(headers)) = overrides.get("header") {
-        for (name, value) in headers {
-            if let Some(name) = header_rules::in_response(name) {
-                response.headers.set(name, text(value));
-            }
-        }
-    }
-    let status = overrides
-        .get("status")
-        .map(text)
-        .and_then(|s| s.trim().parse().ok());
-    if let Some(status) = status.filter(|s| (100..=599).contains(s)) {
-        response.status = status;
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod api_keys;
 pub mod binary;
+mod broken_json;
 mod context;
 pub mod endpoint;
 mod exchange;

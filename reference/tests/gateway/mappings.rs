@@ -312,3 +312,25 @@ async fn binary_payloads_meet_no_templates() {
     system.backend_answers(Ok(Response::new(200, "image/png", "hi")));
     assert_eq!(text(&system.send("POST", "/dev/plain", &[], "").await), "aGk=");
 }
+
+/// REDIR-103, measured on AWS: a literal keeps its header; a reference gives way, also one that resolves to nothing.
+#[tokio::test]
+async fn an_override_wins_over_references_but_not_over_literals() {
+    let parameters = json!({
+        "method.response.header.X-Literal": "'the mapping'",
+        "method.response.header.X-Reference": "context.httpMethod",
+        "method.response.header.X-Nothing": "integration.response.header.none",
+    });
+    let template = "#foreach($h in ['x-literal', 'X-Reference', 'X-Nothing', 'X-New'])\
+                    #set($context.responseOverride.header[$h] = 'the template')#end";
+    let response = json!({
+        "responseParameters": parameters,
+        "responseTemplates": {"application/json": template},
+    });
+    let system = with("GET", json!({}), mock(200), &[response]).await;
+    let response = system.get("/dev/x/1").await;
+    assert_eq!(response.headers.get("X-Literal"), Some("the mapping"));
+    for name in ["X-Reference", "X-Nothing", "X-New"] {
+        assert_eq!(response.headers.get(name), Some("the template"), "{name}");
+    }
+}

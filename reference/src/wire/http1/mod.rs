@@ -7,10 +7,12 @@
 
 mod answer;
 mod chunked;
+mod client;
 mod connection;
 mod handler;
 mod head;
 mod listener;
 
+pub use client::{ExchangeError, exchange};
 pub use handler::{Handler, Limits};
 pub use listener::Listener;
