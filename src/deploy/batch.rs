@@ -3,7 +3,6 @@
 //! One task owns the shared API. While it deploys, others queue up; they are the next batch. So a lone
 //! system waits for nobody, and many share CreateDeployment, which AWS allows once in five seconds.
 
-use std::collections::BTreeMap;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -135,7 +134,7 @@ async fn deploy<'a>(mut current: Current<'a>, batch: Vec<Request>) -> Option<Cur
         return clean.then_some(current);
     }
     current.deployments += 1;
-    match current.api.deploy(&BTreeMap::new(), current.deployments).await {
+    match current.api.deploy(None, current.deployments).await {
         Ok(()) => {
             for request in sound {
                 let site = Site {

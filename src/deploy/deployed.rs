@@ -67,12 +67,41 @@ impl Deployed {
             _ => path,
         };
         self.target
-            .invoke_url(&self.api, &self.stage, &format!("{}{path}", self.base))
+            .invoke_url(&self.api, &self.stage, &below(&self.base, path))
     }
 
     /// The target that it stands on.
     #[must_use]
     pub fn target(&self) -> &Arc<Target> {
         &self.target
+    }
+}
+
+/// A scenario's path below a base. The base's own resource is the system's root: it ends without a slash.
+fn below(base: &str, path: &str) -> String {
+    match path.strip_prefix('/') {
+        Some(rest) if !base.is_empty() && (rest.is_empty() || rest.starts_with('?')) => {
+            format!("{base}{rest}")
+        }
+        _ => format!("{base}{path}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn the_root_of_a_system_below_a_base_is_the_base_itself() {
+        for (base, path, expected) in [
+            ("/s-1", "/", "/s-1"),
+            ("/s-1", "/?a=b", "/s-1?a=b"),
+            ("/s-1", "/pets/?a=b", "/s-1/pets/?a=b"),
+            ("/s-1", "//", "/s-1//"),
+            ("", "/", "/"),
+            ("", "/?a=b", "/?a=b"),
+        ] {
+            assert_eq!(below(base, path), expected);
+        }
     }
 }

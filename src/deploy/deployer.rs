@@ -10,6 +10,7 @@ use super::batch::{self, Request};
 use super::context::{Context, Shared};
 use super::gate::Gate;
 use super::ledger::Place;
+use super::method::filled;
 use super::rest_api::Api;
 use super::roles::Roles;
 use super::site::{self, Plan, STAGE, Site, SiteKey};
@@ -166,7 +167,8 @@ impl Deployer {
             )
             .await?;
             api.build(&plan).await.map_err(|failed| failed.error)?;
-            api.deploy(&plan.api.stage_variables, 1).await?;
+            api.deploy(filled(&plan.api.stage_variables, &plan.known)?, 1)
+                .await?;
             return Ok(Arc::new(Site {
                 api: api.id,
                 base: plan.base,

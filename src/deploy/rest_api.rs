@@ -1,37 +1,32 @@
 //! REST APIs and what is in them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::time::Duration;
 
-use aws_sdk_apigateway::types::{EndpointConfiguration, EndpointType, IntegrationType};
+use aws_sdk_apigateway::types::{EndpointConfiguration, EndpointType};
 use aws_sdk_sts::config::http::HttpResponse;
 use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
 use futures::future::try_join_all;
 use tokio::sync::Semaphore;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use super::DeployError;
 use super::context::Context;
 use super::ledger::Kind;
-use super::site::{self, Plan, STAGE};
-use crate::system::{Backend, GatewayResponse, Integration, Method, Passthrough, Placeholders};
+use super::site::{self, Plan};
 use crate::target::CallError;
 
 /// Attempts at a change that API Gateway refuses because another one is under way; the time between them
 /// grows by this.
 const CONCURRENT_ATTEMPTS: u32 = 8;
 const CONCURRENT_WAIT: Duration = Duration::from_millis(200);
-/// Answers in a row after which a stage counts as ready: it is served from many places.
-const READY_ANSWERS: u32 = 3;
-/// Looks spread over the target's window.
-const READY_LOOKS: u32 = 200;
 
 /// A REST API under construction.
 #[derive(Debug)]
 pub(super) struct Api<'a> {
-    context: &'a Context,
+    pub(super) context: &'a Context,
     pub(super) id: String,
-    root: String,
+    pub(super) root: String,
     changes: Semaphore,
 }
 
@@ -147,78 +142,7 @@ impl<'a> Api<'a> {
         Ok(())
     }
 
-    /// Makes a snapshot of everything and waits until the stage serves it.
-    pub(super) async fn deploy(
-        &self,
-        variables: &BTreeMap<String, String>,
-        number: usize,
-    ) -> Result<(), DeployError> {
-        let window = self.context.target.description.limits.stage_ready;
-        let probe = if window.is_zero() {
-            None
-        } else {
-            Some(self.probe(number).await?)
-        };
-        let deployment = self
-            .context
-            .clients()
-            .apigateway
-            .create_deployment()
-            .rest_api_id(&self.id)
-            .stage_name(STAGE)
-            .set_variables((!variables.is_empty()).then(|| variables.clone().into_iter().collect()));
-        self.change("CreateDeployment", || deployment.clone().send())
-            .await?;
-        match probe {
-            Some(path) => self.ready(&path, window).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Adds a MOCK that only the next deployment has, so that it can be told from the one before.
-    async fn probe(&self, number: usize) -> Result<String, DeployError> {
-        let path = format!("/ready-{number}");
-        let resources = HashMap::from([("/".to_owned(), self.root.clone())]);
-        let (_, resource) = self.resource(&resources, path.clone()).await?;
-        let mut integration = Integration::new(Backend::Mock);
-        integration
-            .request_templates
-            .insert("application/json".to_owned(), "{\"statusCode\": 200}".to_owned());
-        integration.responses.push(crate::system::IntegrationResponse {
-            status: 200,
-            ..crate::system::IntegrationResponse::default()
-        });
-        let call = self.context.clients().apigateway.put_method();
-        let call = call
-            .rest_api_id(&self.id)
-            .resource_id(&resource)
-            .http_method("GET")
-            .authorization_type("NONE");
-        self.change("PutMethod", || call.clone().send()).await?;
-        self.integration(&resource, "GET", &integration, None, &Placeholders::default())
-            .await?;
-        Ok(path)
-    }
-
-    async fn ready(&self, path: &str, window: Duration) -> Result<(), DeployError> {
-        let target = &self.context.target;
-        let end = Instant::now() + window;
-        let (mut in_a_row, mut last) = (0, None);
-        while Instant::now() < end {
-            last = target.probe(target.invoke_url(&self.id, STAGE, path)).await;
-            in_a_row = if last == Some(200) { in_a_row + 1 } else { 0 };
-            if in_a_row == READY_ANSWERS {
-                return Ok(());
-            }
-            sleep(window / READY_LOOKS).await;
-        }
-        Err(DeployError::TimedOut {
-            what: format!("see the deployment of API {} served", self.id),
-            message: last.map_or_else(|| "no answer".to_owned(), |status| format!("it answers {status}")),
-        })
-    }
-
-    async fn resource(
+    pub(super) async fn resource(
         &self,
         resources: &HashMap<String, String>,
         path: String,
@@ -239,166 +163,12 @@ impl<'a> Api<'a> {
         Ok((path, id))
     }
 
-    async fn method(
-        &self,
-        plan: &Plan,
-        known: &Placeholders,
-        resources: &HashMap<String, String>,
-        method: &Method,
-    ) -> Result<(), DeployError> {
-        let path = site::resource_of(method, &plan.base);
-        let resource = resources
-            .get(&path)
-            .ok_or_else(|| DeployError::Impossible(format!("{path} is no resource")))?;
-        let verb = &method.route.verb;
-        let parameters = method
-            .request_parameters
-            .clone()
-            .into_iter()
-            .collect::<HashMap<_, _>>();
-        let call = self
-            .context
-            .clients()
-            .apigateway
-            .put_method()
-            .rest_api_id(&self.id)
-            .resource_id(resource)
-            .http_method(verb)
-            .authorization_type("NONE")
-            .set_request_parameters((!parameters.is_empty()).then_some(parameters));
-        self.change("PutMethod", || call.clone().send()).await?;
-        let function = match method.integration.backend {
-            Backend::Lambda { function } | Backend::LambdaProxy { function } => plan.deployed.get(function),
-            _ => None,
-        };
-        let function = function.map(|function| function.arn.as_str());
-        self.integration(resource, verb, &method.integration, function, known)
-            .await
-    }
-
-    async fn integration(
-        &self,
-        resource: &str,
-        verb: &str,
-        integration: &Integration,
-        function: Option<&str>,
-        known: &Placeholders,
-    ) -> Result<(), DeployError> {
-        let apigateway = &self.context.clients().apigateway;
-        let region = &self.context.target.region;
-        let call = apigateway
-            .put_integration()
-            .rest_api_id(&self.id)
-            .resource_id(resource)
-            .http_method(verb)
-            .set_request_templates(filled(&integration.request_templates, known)?)
-            .set_request_parameters(filled(&integration.request_parameters, known)?)
-            .set_passthrough_behavior(integration.passthrough.map(|behavior| {
-                let behavior = match behavior {
-                    Passthrough::WhenNoMatch => "WHEN_NO_MATCH",
-                    Passthrough::WhenNoTemplates => "WHEN_NO_TEMPLATES",
-                    Passthrough::Never => "NEVER",
-                };
-                behavior.to_owned()
-            }));
-        let invocations = |arn: Option<&str>| {
-            let arn = arn.unwrap_or_default();
-            format!("arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations")
-        };
-        // Both services take POST only, whatever the client's verb.
-        let call = match &integration.backend {
-            Backend::Mock => call.r#type(IntegrationType::Mock),
-            Backend::LambdaProxy { .. } => call
-                .r#type(IntegrationType::AwsProxy)
-                .integration_http_method("POST")
-                .uri(invocations(function)),
-            Backend::Lambda { .. } => call
-                .r#type(IntegrationType::Aws)
-                .integration_http_method("POST")
-                .uri(invocations(function)),
-            Backend::StepFunctions { action } => call
-                .r#type(IntegrationType::Aws)
-                .integration_http_method("POST")
-                .uri(format!("arn:aws:apigateway:{region}:states:action/{action}"))
-                .credentials(self.context.api_role().await?),
-        };
-        let put = async {
-            self.change("PutIntegration", || call.clone().send()).await?;
-            Ok(())
-        };
-        // A method response declares the headers that the integration responses of its status map.
-        let mut declared: BTreeMap<u16, HashMap<String, bool>> = BTreeMap::new();
-        for response in &integration.responses {
-            let headers = response
-                .headers
-                .keys()
-                .map(|name| (format!("method.response.header.{name}"), false));
-            declared.entry(response.status).or_default().extend(headers);
-        }
-        let declare = declared.into_iter().map(|(status, headers)| {
-            let call = apigateway
-                .put_method_response()
-                .rest_api_id(&self.id)
-                .resource_id(resource)
-                .http_method(verb)
-                .status_code(status.to_string())
-                .set_response_parameters((!headers.is_empty()).then_some(headers));
-            async move {
-                self.change("PutMethodResponse", || call.clone().send()).await?;
-                Ok::<_, DeployError>(())
-            }
-        });
-        futures::future::try_join(put, try_join_all(declare)).await?;
-
-        let map = integration.responses.iter().map(|response| async move {
-            let headers = response
-                .headers
-                .iter()
-                .map(|(name, value)| Ok((format!("method.response.header.{name}"), known.fill(value)?)));
-            let headers = headers.collect::<Result<HashMap<_, _>, DeployError>>()?;
-            let call = apigateway
-                .put_integration_response()
-                .rest_api_id(&self.id)
-                .resource_id(resource)
-                .http_method(verb)
-                .status_code(response.status.to_string())
-                .set_selection_pattern(response.selection_pattern.clone())
-                .set_response_templates(filled(&response.templates, known)?)
-                .set_response_parameters((!headers.is_empty()).then_some(headers));
-            self.change("PutIntegrationResponse", || call.clone().send())
-                .await?;
-            Ok::<_, DeployError>(())
-        });
-        try_join_all(map).await?;
-        Ok(())
-    }
-
-    async fn gateway_response(
-        &self,
-        known: &Placeholders,
-        response: &GatewayResponse,
-    ) -> Result<(), DeployError> {
-        let headers = response
-            .headers
-            .iter()
-            .map(|(name, value)| Ok((format!("gatewayresponse.header.{name}"), known.fill(value)?)))
-            .collect::<Result<HashMap<_, _>, DeployError>>()?;
-        let call = self
-            .context
-            .clients()
-            .apigateway
-            .put_gateway_response()
-            .rest_api_id(&self.id)
-            .response_type(response.response_type.as_str().into())
-            .set_status_code(response.status.map(|status| status.to_string()))
-            .set_response_templates(filled(&response.templates, known)?)
-            .set_response_parameters((!headers.is_empty()).then_some(headers));
-        self.change("PutGatewayResponse", || call.clone().send()).await?;
-        Ok(())
-    }
-
     /// Makes a change of the API; not more at once than the target takes, and again if it still met another.
-    async fn change<T, E, F>(&self, operation: &'static str, send: impl Fn() -> F) -> Result<T, CallError>
+    pub(super) async fn change<T, E, F>(
+        &self,
+        operation: &'static str,
+        send: impl Fn() -> F,
+    ) -> Result<T, CallError>
     where
         F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
         E: ProvideErrorMetadata + std::error::Error + 'static,
@@ -432,18 +202,4 @@ pub(super) struct BuildError {
 fn met_another_change(error: &CallError) -> bool {
     matches!(error, CallError::Refused { code, message, .. }
         if code == "ConflictException" && message.contains("concurrent modification"))
-}
-
-/// Texts with their placeholders filled in, as the SDK takes them; `None` if there are none.
-fn filled(
-    texts: &BTreeMap<String, String>,
-    known: &Placeholders,
-) -> Result<Option<HashMap<String, String>>, DeployError> {
-    if texts.is_empty() {
-        return Ok(None);
-    }
-    let filled = texts
-        .iter()
-        .map(|(name, text)| Ok((name.clone(), known.fill(text)?)));
-    filled.collect::<Result<_, DeployError>>().map(Some)
 }

@@ -1,7 +1,7 @@
 //! How a control-plane call ended.
 
 use aws_sdk_sts::config::http::HttpResponse;
-use aws_sdk_sts::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
 
 use super::Target;
 
@@ -72,19 +72,25 @@ where
         SdkError::ResponseError(response) => CallError::Refused {
             operation,
             code: format!("HTTP {}", response.raw().status().as_u16()),
-            message: DisplayErrorContext(&error).to_string(),
+            message: whole(&error),
         },
         // Not sent at all: a parameter that the SDK itself refuses.
         SdkError::ConstructionFailure(_) => CallError::Refused {
             operation,
             code: "NotSent".to_owned(),
-            message: DisplayErrorContext(&error).to_string(),
+            message: whole(&error),
         },
         _ => CallError::TimedOut {
             operation,
-            message: DisplayErrorContext(&error).to_string(),
+            message: whole(&error),
         },
     })
+}
+
+/// An error with everything behind it: the SDK's own texts say no more than "dispatch failure".
+fn whole(error: &dyn std::error::Error) -> String {
+    let chain = std::iter::successors(Some(error), |error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 impl Target {

@@ -208,10 +208,10 @@ impl Target {
             (Err(CallError::Refused { code, .. }), Some(_)) => target.remarks.push(format!(
                 "GetCallerIdentity answers {code}: account {NO_ACCOUNT} is assumed"
             )),
-            (Err(error), Some(endpoint)) => {
+            (Err(CallError::TimedOut { message, .. } | CallError::Gone { message, .. }), Some(endpoint)) => {
                 return Err(StartError::Unreachable {
                     endpoint: endpoint.clone(),
-                    message: error.to_string(),
+                    message,
                 });
             }
         }

@@ -1,0 +1,7 @@
+//! What goes over the wire to a control plane, against a scripted one: signing, retries, the plan of a
+//! deployment, teardown and sweep. What AWS would refuse or delay can be had here only this way.
+
+mod calls;
+mod deployment;
+mod scripted;
+mod teardown;
