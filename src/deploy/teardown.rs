@@ -103,6 +103,10 @@ pub(super) async fn delete_all(target: &Arc<Target>, ledger: &Ledger) -> Teardow
             break;
         }
     }
+    if target.description.disposable {
+        // What could not be deleted vanishes with the target, which its owner removes next.
+        left.clear();
+    }
     let created = ledger.created_count();
     let ledger_left = if left.is_empty() {
         // A file that cannot be removed says itself that nothing is left.
