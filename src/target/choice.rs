@@ -86,11 +86,8 @@ impl Choice {
 }
 
 fn is_endpoint(url: &str) -> bool {
-    url.parse::<hyper::Uri>().is_ok_and(|url| {
-        matches!(url.scheme_str(), Some("http" | "https"))
-            && url.authority().is_some()
-            && url.query().is_none()
-    })
+    reqwest::Url::parse(url)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none())
 }
 
 #[cfg(test)]
