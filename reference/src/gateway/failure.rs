@@ -95,6 +95,19 @@ impl Failure {
         }
     }
 
+    /// The backend cannot be reached, or does not speak HTTP: 504 (ERR-024).
+    #[must_use]
+    pub fn network() -> Self {
+        Self {
+            is_traced: true,
+            log: Some("Execution failed due to a network error communicating with endpoint".to_owned()),
+            ..Self::new(
+                ResponseType::IntegrationFailure,
+                "Network error communicating with endpoint",
+            )
+        }
+    }
+
     /// No template takes the content type and it must not pass: 415.
     #[must_use]
     pub fn unsupported_media_type() -> Self {

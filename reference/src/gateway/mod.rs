@@ -11,6 +11,8 @@ mod execution_log;
 mod failure;
 pub mod gateway_response;
 mod header_rules;
+mod http_backend;
+pub mod http_endpoint;
 mod integration;
 pub mod integration_request;
 pub mod integration_response;

@@ -13,6 +13,7 @@ use super::execution_log::java_map;
 use super::failure::Failure;
 use super::gateway_response;
 use super::header_rules;
+use super::http_backend::{self, Forwarding};
 use super::integration_request::Mapped;
 use super::integration_response::Selector;
 use super::invoke_url::InvokeUrl;
@@ -180,6 +181,31 @@ impl Gateway {
                     .map(selector, answer.response, exchange, api, &method.statuses)
                     .map_err(Failure::traced)
             }
+            MethodIntegration::Http {
+                endpoint,
+                request,
+                responses,
+                timeout,
+            } => {
+                let mapped = request.map(exchange, api)?;
+                let answer =
+                    http_backend::send(endpoint, mapped, Forwarding::Mapped, exchange, api, *timeout).await?;
+                let selector = Selector::Status(answer.status);
+                responses
+                    .map(selector, answer, exchange, api, &method.statuses)
+                    .map_err(Failure::traced)
+            }
+            MethodIntegration::HttpProxy {
+                endpoint,
+                request,
+                timeout,
+            } => {
+                let mapped = request.map(exchange, api)?;
+                let answer =
+                    http_backend::send(endpoint, mapped, Forwarding::Everything, exchange, api, *timeout)
+                        .await?;
+                http_backend::client_response(answer, exchange, api)
+            }
             MethodIntegration::AwsProxy {
                 endpoint,
                 headers,
@@ -187,7 +213,8 @@ impl Gateway {
             } => {
                 let seen = exchange.request_seen("");
                 let is_illegal = headers.iter().any(|(name, source)| {
-                    header_rules::is_illegal_in_request(name) && matches!(source.value(&seen), Ok(Some(_)))
+                    header_rules::is_illegal_in_request(name, true)
+                        && matches!(source.value(&seen), Ok(Some(_)))
                 });
                 if is_illegal {
                     return Err(Failure::configuration("Invalid request header mapping"));
@@ -251,9 +278,12 @@ fn function_error(answer: &Answer) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Mocks do not carry a trace (recorded on AWS).
+/// Mocks do not carry a trace, and HTTP proxies carry only their backend's (recorded on AWS).
 fn is_traced(route: &Route) -> bool {
-    !matches!(route.method().integration, MethodIntegration::Mock { .. })
+    !matches!(
+        route.method().integration,
+        MethodIntegration::Mock { .. } | MethodIntegration::HttpProxy { .. }
+    )
 }
 
 /// Makes the response whole: gateway response for failures, then API Gateway's own headers.

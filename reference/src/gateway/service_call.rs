@@ -18,7 +18,7 @@ use super::{Call, Integration, IntegrationError, Target};
 use crate::wire::{ACCOUNT, Request, Response};
 
 /// The longest answer of a backend in bytes.
-const MAX_RESPONSE: usize = 10_485_760;
+pub const MAX_RESPONSE: usize = 10_485_760;
 
 /// Who answers for the services, by name.
 pub type Services = std::collections::HashMap<&'static str, Arc<dyn Integration>>;
@@ -56,7 +56,8 @@ pub async fn send(
     // Another verb than POST invokes nothing; Lambda's XML then passes as any service's (recorded on AWS).
     let is_function = uri.invokes_function() && endpoint.http_method == "POST";
     let request = request(&uri, endpoint, mapped, exchange, &api.id, is_function);
-    log_request(exchange, &uri, &request);
+    let host = format!("{}.{}.amazonaws.com", uri.service, uri.region);
+    log_request(exchange, &format!("https://{host}{}", request.path), &request);
     let call = Call {
         target: uri.target,
         request,
@@ -79,27 +80,22 @@ pub async fn send(
     };
     let length = response.body.len();
     if length > MAX_RESPONSE {
-        let reason = format!(
-            "Integration response of reported length {length} is larger than allowed maximum of {MAX_RESPONSE} bytes."
-        );
-        return Err(Failure::configuration(reason).traced());
+        return Err(too_long(length as u64));
     }
-    exchange
-        .log
-        .line(|| format!("Received response. Status: {}", response.status));
-    exchange
-        .log
-        .line(|| format!("Endpoint response headers: {}", java_map(response.headers.iter())));
-    exchange.log.line(|| {
-        format!(
-            "Endpoint response body before transformations: {}",
-            String::from_utf8_lossy(&response.body)
-        )
-    });
+    log_response(exchange, &response);
     Ok(Answer {
         is_function,
         response,
     })
+}
+
+/// The backend's answer is longer than [`MAX_RESPONSE`]: 500.
+#[must_use]
+pub fn too_long(length: u64) -> Failure {
+    let reason = format!(
+        "Integration response of reported length {length} is larger than allowed maximum of {MAX_RESPONSE} bytes."
+    );
+    Failure::configuration(reason).traced()
 }
 
 /// AWS integrations send mapped headers and these defaults only (recorded on AWS).
@@ -169,11 +165,8 @@ fn source_arn(exchange: &Exchange, route: &Route, api: &super::api::Api) -> Stri
     format!("arn:aws:execute-api:{region}:{ACCOUNT}:{id}/{stage}/{method}{path}")
 }
 
-fn log_request(exchange: &mut Exchange, uri: &ServiceUri, request: &Request) {
-    let url = format!(
-        "https://{}.{}.amazonaws.com{}",
-        uri.service, uri.region, request.path
-    );
+/// Logs what is sent, and where.
+pub fn log_request(exchange: &mut Exchange, url: &str, request: &Request) {
     exchange.log.line(|| format!("Endpoint request URI: {url}"));
     exchange
         .log
@@ -185,4 +178,17 @@ fn log_request(exchange: &mut Exchange, uri: &ServiceUri, request: &Request) {
         )
     });
     exchange.log.line(|| format!("Sending request to {url}"));
+}
+
+/// Logs what came back.
+pub fn log_response(exchange: &mut Exchange, response: &Response) {
+    let log = &mut exchange.log;
+    log.line(|| format!("Received response. Status: {}", response.status));
+    log.line(|| format!("Endpoint response headers: {}", java_map(response.headers.iter())));
+    log.line(|| {
+        format!(
+            "Endpoint response body before transformations: {}",
+            String::from_utf8_lossy(&response.body)
+        )
+    });
 }

@@ -2,6 +2,7 @@
 
 mod control_plane;
 mod gateway_responses;
+mod http_backend;
 mod lambda_proxy;
 mod mappings;
 mod method_requests;

@@ -20,7 +20,7 @@ use crate::wire::AwsError;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Integration {
-    /// `MOCK`, `AWS` or `AWS_PROXY`.
+    /// `MOCK`, `AWS`, `AWS_PROXY`, `HTTP` or `HTTP_PROXY`.
     #[serde(rename = "type")]
     pub kind: String,
     /// The verb of the integration request; mocks have none.
@@ -164,7 +164,7 @@ fn check(integration: &Integration, method: &Method, gateway: &Gateway) -> Resul
     match integration.kind.as_str() {
         "MOCK" => {}
         "AWS" | "AWS_PROXY" => check_endpoint(integration, gateway)?,
-        "HTTP" | "HTTP_PROXY" => return Err(not_offered(format!("Integration type {}", integration.kind))),
+        "HTTP" | "HTTP_PROXY" => check_uri(integration)?,
         _ => {
             return Err(bad_request(
                 "Invalid integration type specified. Valid options are HTTP, AWS, MOCK, HTTP_PROXY, AWS_PROXY",
@@ -222,6 +222,22 @@ pub fn check_content_handling(handling: Option<&str>) -> Result<(), AwsError> {
             "Invalid content handling specified. Valid options are CONVERT_TO_BINARY, CONVERT_TO_TEXT",
         )),
         _ => Ok(()),
+    }
+}
+
+/// Which hosts may be called is decided at run time, as stage variables may name them.
+fn check_uri(integration: &Integration) -> Result<(), AwsError> {
+    if integration.http_method.as_deref().is_none_or(str::is_empty) {
+        return Err(bad_request("Enumeration value for HttpMethod must be non-empty"));
+    }
+    let uri = integration.uri.as_deref().unwrap_or_default();
+    let is_http = ["http://", "https://", "${stageVariables."]
+        .iter()
+        .any(|start| uri.starts_with(start));
+    if is_http {
+        Ok(())
+    } else {
+        Err(bad_request("Invalid HTTP endpoint specified for URI"))
     }
 }
 

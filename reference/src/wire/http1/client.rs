@@ -238,7 +238,10 @@ mod tests {
     async fn bodies_end_where_their_framing_says() {
         for (head, body) in [
             ("Content-Length: 3\r\n\r\nabcd", "abc"),
-            ("Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1;x\r\nc\r\n0\r\n\r\nrest", "abc"),
+            (
+                "Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1;x\r\nc\r\n0\r\n\r\nrest",
+                "abc",
+            ),
             ("\r\nabc", "abc"),
         ] {
             let text = format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nsErver: x\r\n{head}");
@@ -292,8 +295,16 @@ mod tests {
             std::str::from_utf8(&good).unwrap(),
             "POST /p?a=b HTTP/1.1\r\nhOst: h\r\nX: ü\r\nContent-Length: 0\r\n\r\n"
         );
-        for (path, name, value) in [("/a b", "X", ""), ("", "X", ""), ("/", "X:", ""), ("/", "X", "a\r\nb")] {
-            assert!(head(&request(path, name, value)).is_none(), "{path} {name} {value}");
+        for (path, name, value) in [
+            ("/a b", "X", ""),
+            ("", "X", ""),
+            ("/", "X:", ""),
+            ("/", "X", "a\r\nb"),
+        ] {
+            assert!(
+                head(&request(path, name, value)).is_none(),
+                "{path} {name} {value}"
+            );
         }
     }
 }
