@@ -3,6 +3,7 @@
 mod control_plane;
 mod gateway_responses;
 mod http_backend;
+mod imports;
 mod lambda_proxy;
 mod mappings;
 mod method_requests;

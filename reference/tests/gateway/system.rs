@@ -66,12 +66,17 @@ impl System {
 
     /// A control-plane call: status and JSON body.
     pub async fn control(&self, verb: &str, path: &str, body: Value) -> (u16, Value) {
-        let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q)));
         let body = if body.is_null() {
             Bytes::new()
         } else {
             Bytes::from(body.to_string())
         };
+        self.raw_control(verb, path, body).await
+    }
+
+    /// The same with a body that need not be JSON: an API definition.
+    pub async fn raw_control(&self, verb: &str, path: &str, body: Bytes) -> (u16, Value) {
+        let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q)));
         let mut request = request(verb, path, &[], body);
         request.query = query.map(str::to_owned);
         let region = "us-east-1".to_owned();

@@ -53,9 +53,10 @@ pub struct Integration {
     pub integration_responses: IndexMap<String, IntegrationResponse>,
 }
 
+/// The input of PutIntegration.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct PutIntegration {
+pub struct PutIntegration {
     #[serde(rename = "type")]
     kind: Option<String>,
     http_method: Option<String>,
@@ -120,44 +121,58 @@ const FIELDS: [Field; 10] = [
 /// `PUT …/methods/{verb}/integration`
 pub fn put(store: &mut Store, input: &Input, gateway: &Gateway, [api, resource, verb]: [&str; 3]) -> Outcome {
     let new: PutIntegration = input.body()?;
-    let api = store.api(api)?;
-    let method = api.method(resource, verb)?;
-    if new.connection_type.as_deref().is_some_and(|t| t != "INTERNET") {
-        return Err(not_offered("A VPC link"));
-    }
-    if new
-        .response_transfer_mode
-        .as_deref()
-        .is_some_and(|t| t != "BUFFERED")
-    {
-        return Err(not_offered("Response streaming"));
-    }
-    let kind = new.kind.unwrap_or_default();
-    let is_mock = kind == "MOCK";
-    let integration = Integration {
-        http_method: new.http_method.filter(|_| !is_mock),
-        uri: new.uri.filter(|_| !is_mock),
-        kind,
-        credentials: new.credentials.filter(|c| !c.is_empty()),
-        request_parameters: new.request_parameters,
-        request_templates: new
-            .request_templates
-            .into_iter()
-            .map(|(content_type, template)| (content_type, template.unwrap_or_default()))
-            .collect(),
-        passthrough_behavior: new
-            .passthrough_behavior
-            .unwrap_or_else(|| "WHEN_NO_MATCH".to_owned()),
-        content_handling: new.content_handling,
-        timeout_in_millis: new.timeout_in_millis.unwrap_or(29_000),
-        cache_namespace: new.cache_namespace.unwrap_or_else(|| resource.to_owned()),
-        cache_key_parameters: new.cache_key_parameters.unwrap_or_default(),
-        integration_responses: IndexMap::new(),
-    };
-    check(&integration, method, gateway)?;
+    let method = store.api(api)?.method(resource, verb)?;
+    let integration = Integration::new(new, resource, method, gateway)?;
     let answer = Answer::created(&integration);
     method.method_integration = Some(integration);
     Ok(answer)
+}
+
+impl Integration {
+    /// A checked integration of a method of this resource.
+    ///
+    /// # Errors
+    /// `BadRequestException`
+    pub fn new(
+        new: PutIntegration,
+        resource: &str,
+        method: &Method,
+        gateway: &Gateway,
+    ) -> Result<Self, AwsError> {
+        if new.connection_type.as_deref().is_some_and(|t| t != "INTERNET") {
+            return Err(not_offered("A VPC link"));
+        }
+        if new
+            .response_transfer_mode
+            .as_deref()
+            .is_some_and(|t| t != "BUFFERED")
+        {
+            return Err(not_offered("Response streaming"));
+        }
+        let kind = new.kind.unwrap_or_default();
+        let is_mock = kind == "MOCK";
+        let integration = Self {
+            http_method: new.http_method.filter(|_| !is_mock),
+            uri: new.uri.filter(|_| !is_mock),
+            kind,
+            credentials: new.credentials.filter(|c| !c.is_empty()),
+            request_parameters: new.request_parameters,
+            request_templates: new
+                .request_templates
+                .into_iter()
+                .map(|(content_type, template)| (content_type, template.unwrap_or_default()))
+                .collect(),
+            passthrough_behavior: new
+                .passthrough_behavior
+                .unwrap_or_else(|| "WHEN_NO_MATCH".to_owned()),
+            content_handling: new.content_handling,
+            timeout_in_millis: new.timeout_in_millis.unwrap_or(29_000),
+            cache_namespace: new.cache_namespace.unwrap_or_else(|| resource.to_owned()),
+            cache_key_parameters: new.cache_key_parameters.unwrap_or_default(),
+            integration_responses: IndexMap::new(),
+        };
+        check(&integration, method, gateway).map(|()| integration)
+    }
 }
 
 fn check(integration: &Integration, method: &Method, gateway: &Gateway) -> Result<(), AwsError> {

@@ -37,7 +37,7 @@ impl RestApis {
     }
 
     async fn answer(&self, caller: &Caller, request: Request) -> Outcome {
-        let input = Input::of(&caller.region, &request)?;
+        let input = Input::of(&caller.region, &request);
         let parts: Vec<_> = request
             .path
             .trim_matches('/')
