@@ -13,8 +13,8 @@ pub fn referred(schema: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The schema with its references as a model has them: by URL (recorded on AWS). The nesting is bounded by the
-/// parsers of the definition.
+/// The schema as a model has it: its references by URL, its required names sorted (recorded on AWS). The nesting is
+/// bounded by the parsers of the definition.
 #[must_use]
 pub fn as_model(schema: &Value, api_id: &str) -> Value {
     match schema {
@@ -25,6 +25,7 @@ pub fn as_model(schema: &Value, api_id: &str) -> Value {
                     let url = format!("https://apigateway.amazonaws.com/restapis/{api_id}/models/{model}");
                     (name.clone(), Value::from(url))
                 }
+                None if name == "required" && value.is_array() => (name.clone(), sorted(value)),
                 None => (name.clone(), as_model(value, api_id)),
             };
             Value::Object(members.iter().map(member).collect())
@@ -32,6 +33,14 @@ pub fn as_model(schema: &Value, api_id: &str) -> Value {
         Value::Array(items) => items.iter().map(|item| as_model(item, api_id)).collect(),
         other => other.clone(),
     }
+}
+
+fn sorted(required: &Value) -> Value {
+    let mut names = required.clone();
+    if let Value::Array(names) = &mut names {
+        names.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+    }
+    names
 }
 
 /// A name for a schema that stands where it is used.
@@ -49,12 +58,12 @@ mod tests {
 
     #[test]
     fn references_become_urls_wherever_they_stand() {
-        let schema = json!({"items": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/definitions/B"}], "x": {"$ref": "y"}});
+        let schema = json!({"items": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/definitions/B"}], "x": {"$ref": "y"}, "required": ["b", "a"]});
         let url =
             |name| json!({"$ref": format!("https://apigateway.amazonaws.com/restapis/api1/models/{name}")});
         assert_eq!(
             as_model(&schema, "api1"),
-            json!({"items": [url("A"), url("B")], "x": {"$ref": "y"}})
+            json!({"items": [url("A"), url("B")], "x": {"$ref": "y"}, "required": ["a", "b"]})
         );
     }
 }
