@@ -1,7 +1,7 @@
 //! Calling the HTTP backend behind an integration of type `HTTP` or `HTTP_PROXY`.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indexmap::IndexMap;
 use tokio::time::timeout;
@@ -65,7 +65,8 @@ pub async fn send(
         request.path,
         query.unwrap_or_default()
     );
-    service_call::log_request(exchange, &url, &request);
+    exchange.log.sending(&url, &request);
+    let started = Instant::now();
     let response = match timeout(limit, send_http(address, &request, MAX_RESPONSE)).await {
         Err(_) => return Err(Failure::timeout()),
         Ok(Err(ExchangeError::TooLong(length))) => return Err(service_call::too_long(length)),
@@ -75,7 +76,7 @@ pub async fn send(
         Ok(Err(ExchangeError::Io(_) | ExchangeError::Malformed(_))) => return Err(Failure::network()),
         Ok(Ok(response)) => response,
     };
-    service_call::log_response(exchange, &response);
+    exchange.log.received(&response, started.elapsed());
     Ok(response)
 }
 

@@ -7,7 +7,7 @@ mod broken_json;
 mod context;
 pub mod endpoint;
 mod exchange;
-mod execution_log;
+pub mod execution_log;
 mod failure;
 pub mod gateway_response;
 mod header_rules;

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use indexmap::IndexMap;
@@ -10,7 +10,6 @@ use tokio::time::timeout;
 
 use super::endpoint::{Endpoint, ServiceUri, with_path_parameters, with_stage_variables};
 use super::exchange::Exchange;
-use super::execution_log::java_map;
 use super::failure::Failure;
 use super::integration_request::Mapped;
 use super::routing::Route;
@@ -57,7 +56,10 @@ pub async fn send(
     let is_function = uri.invokes_function() && endpoint.http_method == "POST";
     let request = request(&uri, endpoint, mapped, exchange, &api.id, is_function);
     let host = format!("{}.{}.amazonaws.com", uri.service, uri.region);
-    log_request(exchange, &format!("https://{host}{}", request.path), &request);
+    exchange
+        .log
+        .sending(&format!("https://{host}{}", request.path), &request);
+    let started = Instant::now();
     let call = Call {
         target: uri.target,
         request,
@@ -82,7 +84,7 @@ pub async fn send(
     if length > MAX_RESPONSE {
         return Err(too_long(length as u64));
     }
-    log_response(exchange, &response);
+    exchange.log.received(&response, started.elapsed());
     Ok(Answer {
         is_function,
         response,
@@ -163,32 +165,4 @@ fn source_arn(exchange: &Exchange, route: &Route, api: &super::api::Api) -> Stri
     };
     let (region, id, stage, path) = (&api.region, &api.id, &exchange.stage, &route.resource.path);
     format!("arn:aws:execute-api:{region}:{ACCOUNT}:{id}/{stage}/{method}{path}")
-}
-
-/// Logs what is sent, and where.
-pub fn log_request(exchange: &mut Exchange, url: &str, request: &Request) {
-    exchange.log.line(|| format!("Endpoint request URI: {url}"));
-    exchange
-        .log
-        .line(|| format!("Endpoint request headers: {}", java_map(request.headers.iter())));
-    exchange.log.line(|| {
-        format!(
-            "Endpoint request body after transformations: {}",
-            String::from_utf8_lossy(&request.body)
-        )
-    });
-    exchange.log.line(|| format!("Sending request to {url}"));
-}
-
-/// Logs what came back.
-pub fn log_response(exchange: &mut Exchange, response: &Response) {
-    let log = &mut exchange.log;
-    log.line(|| format!("Received response. Status: {}", response.status));
-    log.line(|| format!("Endpoint response headers: {}", java_map(response.headers.iter())));
-    log.line(|| {
-        format!(
-            "Endpoint response body before transformations: {}",
-            String::from_utf8_lossy(&response.body)
-        )
-    });
 }

@@ -1,6 +1,7 @@
 //! A REST API from its creation to what its clients get, with a backend that only records.
 
 mod control_plane;
+mod execution_logs;
 mod gateway_responses;
 mod http_backend;
 mod imports;
