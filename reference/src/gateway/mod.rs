@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod api_keys;
+mod authorization_header;
 pub mod binary;
 mod broken_json;
 mod context;

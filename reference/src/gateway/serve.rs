@@ -144,7 +144,8 @@ impl Gateway {
     async fn answer(&self, exchange: &mut Exchange, version: &Version, route: Option<&Route>) -> Response {
         let api = &version.api;
         let Some(route) = route else {
-            return finish(exchange, api, Err(Failure::unrouted()), false);
+            let failure = Failure::unrouted(exchange.headers.get("Authorization"));
+            return finish(exchange, api, Err(failure), false);
         };
         let keys = Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner));
         let method = &route.method().request;
