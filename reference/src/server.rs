@@ -78,7 +78,7 @@ fn rooms() -> Dispatch {
     let states = States::new(functions.clone(), logs.clone(), iam.clone());
     let integrations: [(_, Arc<dyn Integration>); 2] =
         [("lambda", functions.clone()), ("states", states.clone())];
-    let apis = RestApis::new(HashMap::from(integrations));
+    let apis = RestApis::new(HashMap::from(integrations), logs.clone());
     let gateway = apis.gateway().clone();
     let services: [Arc<dyn Service>; 6] = [apis, functions, iam, logs, states, Arc::new(Sts)];
     Dispatch::new(services, Some(gateway))

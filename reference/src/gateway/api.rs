@@ -76,6 +76,26 @@ pub enum MethodIntegration {
         /// After this the client gets 504.
         timeout: Duration,
     },
+    /// `HTTP`: a request to a backend on this machine, with mappings.
+    Http {
+        /// Whom to call.
+        endpoint: Endpoint,
+        /// How the request is made.
+        request: IntegrationRequest,
+        /// How the answer is made.
+        responses: IntegrationResponses,
+        /// After this the client gets 504.
+        timeout: Duration,
+    },
+    /// `HTTP_PROXY`: the client's request for a backend on this machine.
+    HttpProxy {
+        /// Whom to call.
+        endpoint: Endpoint,
+        /// What is added to the client's request; no templates.
+        request: IntegrationRequest,
+        /// After this the client gets 504.
+        timeout: Duration,
+    },
     /// `AWS_PROXY`: a Lambda function that gets the request and makes the response.
     AwsProxy {
         /// Whom to call.

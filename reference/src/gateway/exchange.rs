@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::api::Api;
 use super::context;
-use super::execution_log::ExecutionLog;
+use super::execution_log::{Detail, ExecutionLog};
 use super::header_rules;
 use super::invoke_url::InvokeUrl;
 use super::parameter_mapping::Seen;
@@ -47,7 +47,7 @@ pub struct Exchange {
     pub overrides: Overrides,
     /// The stage's name.
     pub stage: String,
-    /// The lines for TestInvokeMethod.
+    /// The lines for whoever reads them.
     pub log: ExecutionLog,
 }
 
@@ -120,7 +120,7 @@ impl Exchange {
         self.headers = header_rules::visible(given);
         self.params.header = last_of_each(&self.headers);
         context::note_test(&mut self.context);
-        self.log = ExecutionLog::kept();
+        self.log = ExecutionLog::new(Detail::Data);
         self
     }
 

@@ -1,5 +1,6 @@
 //! Why the gateway answers by itself.
 
+use super::authorization_header::incompleteness;
 use super::gateway_response::ResponseType;
 
 /// A request that ends in a gateway response.
@@ -9,6 +10,8 @@ pub struct Failure {
     pub response_type: ResponseType,
     /// The status if the response is not customised and differs from the type's own.
     pub status: Option<u16>,
+    /// `x-amzn-ErrorType` if it differs from the type's own.
+    pub error_type: Option<&'static str>,
     /// `$context.error.message`.
     pub message: String,
     /// `$context.error.validationErrorString`.
@@ -27,6 +30,7 @@ impl Failure {
         Self {
             response_type,
             status: None,
+            error_type: None,
             message: message.into(),
             validation_error: None,
             log: None,
@@ -34,13 +38,19 @@ impl Failure {
         }
     }
 
-    /// No method for the path and verb.
+    /// No method for the path and verb; an `Authorization` header makes another error of it (recorded on AWS).
     #[must_use]
-    pub fn unrouted() -> Self {
-        Self::new(
-            ResponseType::MissingAuthenticationToken,
-            "Missing Authentication Token",
-        )
+    pub fn unrouted(authorization: Option<&str>) -> Self {
+        match authorization.and_then(incompleteness) {
+            Some(message) => Self {
+                error_type: Some("IncompleteSignatureException"),
+                ..Self::new(ResponseType::InvalidSignature, message)
+            },
+            None => Self::new(
+                ResponseType::MissingAuthenticationToken,
+                "Missing Authentication Token",
+            ),
+        }
     }
 
     /// No valid API key.
@@ -92,6 +102,19 @@ impl Failure {
             is_traced: true,
             log: Some("Execution failed due to a timeout error".to_owned()),
             ..Self::new(ResponseType::IntegrationTimeout, "Endpoint request timed out")
+        }
+    }
+
+    /// The backend cannot be reached, or does not speak HTTP: 504 (ERR-024).
+    #[must_use]
+    pub fn network() -> Self {
+        Self {
+            is_traced: true,
+            log: Some("Execution failed due to a network error communicating with endpoint".to_owned()),
+            ..Self::new(
+                ResponseType::IntegrationFailure,
+                "Network error communicating with endpoint",
+            )
         }
     }
 

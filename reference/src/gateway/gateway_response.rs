@@ -53,7 +53,8 @@ impl GatewayResponses {
             None => ("application/json", default_body(failure)),
         };
         let mut response = Response::new(status, content_type, body);
-        response.headers.push("x-amzn-ErrorType", kind.error_type());
+        let error_type = failure.error_type.unwrap_or(kind.error_type());
+        response.headers.push("x-amzn-ErrorType", error_type);
         for (name, source) in customised.iter().flat_map(|c| &c.headers) {
             let seen = Seen {
                 context: &context,

@@ -22,17 +22,20 @@ const DROPPED: [&str; 12] = [
     "WWW-Authenticate",
 ];
 
-/// Integration request headers whose mapping makes every request fail with 500: the first two for every
-/// integration, the others for those to AWS services.
-const ILLEGAL: [&str; 7] = [
-    "Content-Length",
-    "Transfer-Encoding",
+/// Integration request headers whose mapping makes every request fail with 500.
+const ILLEGAL: [&str; 2] = ["Content-Length", "Transfer-Encoding"];
+
+/// The same for integrations with AWS services only.
+const ILLEGAL_FOR_AWS: [&str; 5] = [
     "Authorization",
     "Connection",
     "Expect",
     "Proxy-Authenticate",
     "TE",
 ];
+
+/// Mapped headers that do not arrive at an HTTP backend, without an error.
+const UNSENT: [&str; 5] = ["Connection", "Expect", "Proxy-Authenticate", "TE", "Via"];
 
 /// Response headers that become `x-amzn-Remapped-{name}`.
 const REMAPPED: [&str; 15] = [
@@ -73,10 +76,22 @@ pub fn visible(headers: &Headers) -> Headers {
         .collect()
 }
 
-/// Whether mapping this header into a request to an AWS service is a configuration error at run time.
+/// Whether mapping this header into an integration request is a configuration error at run time.
 #[must_use]
-pub fn is_illegal_in_request(name: &str) -> bool {
-    among(&ILLEGAL, name)
+pub fn is_illegal_in_request(name: &str, is_aws: bool) -> bool {
+    among(&ILLEGAL, name) || (is_aws && among(&ILLEGAL_FOR_AWS, name))
+}
+
+/// Whether `HTTP_PROXY` passes a visible header of the client on. `Host` is the backend's own.
+#[must_use]
+pub fn is_forwarded(name: &str) -> bool {
+    !among(&["Content-Encoding", "Host", "Via"], name)
+}
+
+/// Whether a mapped header is sent to an HTTP backend.
+#[must_use]
+pub fn is_sent_to_http(name: &str) -> bool {
+    !among(&UNSENT, name)
 }
 
 /// The name under which a response header of the backend or of a mapping goes out; `None` drops it.
@@ -151,10 +166,12 @@ mod tests {
             "TE",
             "Expect",
         ] {
-            assert!(is_illegal_in_request(name), "{name}");
+            assert!(is_illegal_in_request(name, true), "{name}");
         }
+        assert!(is_illegal_in_request("content-length", false));
+        assert!(!is_illegal_in_request("Authorization", false));
         for name in ["Content-MD5", "Host", "Date", "Via", "Upgrade"] {
-            assert!(!is_illegal_in_request(name), "{name}");
+            assert!(!is_illegal_in_request(name, true), "{name}");
         }
     }
 }

@@ -26,6 +26,8 @@ pub struct IntegrationRequest {
     pub passthrough: Passthrough,
     /// Conversion of the payload.
     pub content_handling: Option<ContentHandling>,
+    /// Whether it goes to an AWS service, which must not get some headers.
+    pub is_aws: bool,
 }
 
 /// Where a mapped value goes.
@@ -94,7 +96,7 @@ impl IntegrationRequest {
             .headers
             .iter()
             .map(|(n, _)| n)
-            .find(|n| header_rules::is_illegal_in_request(n))
+            .find(|n| header_rules::is_illegal_in_request(n, self.is_aws))
         {
             return Err(Failure::configuration(format!(
                 "Header {name} may not be set in an integration request"

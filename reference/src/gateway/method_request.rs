@@ -37,18 +37,27 @@ pub struct RequiredParameters {
 }
 
 impl MethodRequest {
-    /// Checks the API key, then the parameters, then the body; the first failure counts (recorded on AWS).
+    /// Checks the API key, which comes first (recorded on AWS), and notes it in `$context`.
     ///
     /// # Errors
     /// [`Failure`] with the gateway response to send.
-    pub fn check(&self, exchange: &mut Exchange, api_id: &str, keys: &ApiKeys) -> Result<(), Failure> {
-        if self.api_key_required {
-            check_key(exchange, api_id, keys)?;
+    pub fn check_key(&self, exchange: &mut Exchange, api_id: &str, keys: &ApiKeys) -> Result<(), Failure> {
+        if !self.api_key_required {
+            return Ok(());
         }
-        self.check_content(exchange)
+        let key = exchange
+            .headers
+            .get("x-api-key")
+            .ok_or_else(Failure::invalid_api_key)?;
+        let id = keys
+            .id_for(key, api_id, &exchange.stage)
+            .ok_or_else(Failure::invalid_api_key)?;
+        let key = key.to_owned();
+        note_api_key(&mut exchange.context, &key, id);
+        Ok(())
     }
 
-    /// Checks all but the API key.
+    /// Checks the parameters, then the body; the first failure counts (recorded on AWS).
     ///
     /// # Errors
     /// [`Failure`] with the gateway response to send.
@@ -82,19 +91,6 @@ impl MethodRequest {
             ..Failure::bad_body("Invalid request body")
         })
     }
-}
-
-fn check_key(exchange: &mut Exchange, api_id: &str, keys: &ApiKeys) -> Result<(), Failure> {
-    let key = exchange
-        .headers
-        .get("x-api-key")
-        .ok_or_else(Failure::invalid_api_key)?;
-    let id = keys
-        .id_for(key, api_id, &exchange.stage)
-        .ok_or_else(Failure::invalid_api_key)?;
-    let key = key.to_owned();
-    note_api_key(&mut exchange.context, &key, id);
-    Ok(())
 }
 
 impl RequiredParameters {

@@ -2,15 +2,18 @@
 
 pub mod api;
 pub mod api_keys;
+mod authorization_header;
 pub mod binary;
 mod broken_json;
 mod context;
 pub mod endpoint;
 mod exchange;
-mod execution_log;
+pub mod execution_log;
 mod failure;
 pub mod gateway_response;
 mod header_rules;
+mod http_backend;
+pub mod http_endpoint;
 mod integration;
 pub mod integration_request;
 pub mod integration_response;

@@ -9,10 +9,11 @@ use serde_json::Value;
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
 use super::exchange::Exchange;
-use super::execution_log::java_map;
+use super::execution_log::{ExecutionLog, log_admission, log_admitted, log_start};
 use super::failure::Failure;
 use super::gateway_response;
 use super::header_rules;
+use super::http_backend::{self, Forwarding};
 use super::integration_request::Mapped;
 use super::integration_response::Selector;
 use super::invoke_url::InvokeUrl;
@@ -21,6 +22,7 @@ use super::mock;
 use super::routing::Route;
 use super::service_call::{self, Answer, Services};
 use super::stage::{Stage, Version};
+use crate::control::logs::LogSink;
 use crate::wire::{Request, Response};
 
 type Stages = HashMap<String, HashMap<String, Arc<Stage>>>;
@@ -30,6 +32,7 @@ pub struct Gateway {
     stages: RwLock<Stages>,
     keys: RwLock<Arc<ApiKeys>>,
     services: Services,
+    logs: Arc<dyn LogSink>,
 }
 
 impl std::fmt::Debug for Gateway {
@@ -42,13 +45,14 @@ impl std::fmt::Debug for Gateway {
 }
 
 impl Gateway {
-    /// A gateway without stages in front of these services.
+    /// A gateway without stages in front of these services; execution logs go to `logs`.
     #[must_use]
-    pub fn new(services: Services) -> Self {
+    pub fn new(services: Services, logs: Arc<dyn LogSink>) -> Self {
         Self {
             stages: RwLock::default(),
             keys: RwLock::default(),
             services,
+            logs,
         }
     }
 
@@ -98,7 +102,16 @@ impl Gateway {
         let version = stage.choose();
         let route = version.api.routes.find(&request.method, &url.path);
         let mut exchange = Exchange::new(url, version, request, route.as_ref());
+        if let Some(route) = &route {
+            let detail = stage
+                .logs
+                .of_method(&route.resource.path, &route.method().http_method);
+            exchange.log = ExecutionLog::new(detail);
+        }
         let mut response = self.answer(&mut exchange, version, route.as_ref()).await;
+        exchange
+            .log
+            .write(&*self.logs, &url.api_id, &url.stage, &exchange.ids.request);
         if is_head {
             response.body = Bytes::new();
         }
@@ -125,16 +138,24 @@ impl Gateway {
             response.headers.remove(name);
         }
         let request_id = std::mem::take(&mut exchange.ids.request);
-        (response, exchange.log.finish(&request_id))
+        (response, exchange.log.text(&request_id))
     }
 
     async fn answer(&self, exchange: &mut Exchange, version: &Version, route: Option<&Route>) -> Response {
         let api = &version.api;
         let Some(route) = route else {
-            return finish(exchange, api, Err(Failure::unrouted()), false);
+            let failure = Failure::unrouted(exchange.headers.get("Authorization"));
+            return finish(exchange, api, Err(failure), false);
         };
         let keys = Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner));
-        let outcome = match route.method().request.check(exchange, &api.id, &keys) {
+        let method = &route.method().request;
+        log_admission(exchange, &api.id, method.api_key_required);
+        if let Err(failure) = method.check_key(exchange, &api.id, &keys) {
+            return finish(exchange, api, Err(failure), is_traced(route));
+        }
+        log_admitted(exchange, &api.id, method.api_key_required);
+        log_start(exchange);
+        let outcome = match method.check_content(exchange) {
             Ok(()) => self.integrate(exchange, api, route).await,
             Err(failure) => Err(failure),
         };
@@ -180,6 +201,31 @@ impl Gateway {
                     .map(selector, answer.response, exchange, api, &method.statuses)
                     .map_err(Failure::traced)
             }
+            MethodIntegration::Http {
+                endpoint,
+                request,
+                responses,
+                timeout,
+            } => {
+                let mapped = request.map(exchange, api)?;
+                let answer =
+                    http_backend::send(endpoint, mapped, Forwarding::Mapped, exchange, api, *timeout).await?;
+                let selector = Selector::Status(answer.status);
+                responses
+                    .map(selector, answer, exchange, api, &method.statuses)
+                    .map_err(Failure::traced)
+            }
+            MethodIntegration::HttpProxy {
+                endpoint,
+                request,
+                timeout,
+            } => {
+                let mapped = request.map(exchange, api)?;
+                let answer =
+                    http_backend::send(endpoint, mapped, Forwarding::Everything, exchange, api, *timeout)
+                        .await?;
+                http_backend::client_response(answer, exchange, api)
+            }
             MethodIntegration::AwsProxy {
                 endpoint,
                 headers,
@@ -187,7 +233,8 @@ impl Gateway {
             } => {
                 let seen = exchange.request_seen("");
                 let is_illegal = headers.iter().any(|(name, source)| {
-                    header_rules::is_illegal_in_request(name) && matches!(source.value(&seen), Ok(Some(_)))
+                    header_rules::is_illegal_in_request(name, true)
+                        && matches!(source.value(&seen), Ok(Some(_)))
                 });
                 if is_illegal {
                     return Err(Failure::configuration("Invalid request header mapping"));
@@ -251,9 +298,12 @@ fn function_error(answer: &Answer) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Mocks do not carry a trace (recorded on AWS).
+/// Mocks do not carry a trace, and HTTP proxies carry only their backend's (recorded on AWS).
 fn is_traced(route: &Route) -> bool {
-    !matches!(route.method().integration, MethodIntegration::Mock { .. })
+    !matches!(
+        route.method().integration,
+        MethodIntegration::Mock { .. } | MethodIntegration::HttpProxy { .. }
+    )
 }
 
 /// Makes the response whole: gateway response for failures, then API Gateway's own headers.
@@ -265,12 +315,12 @@ fn finish(
 ) -> Response {
     let (mut response, is_traced) = match outcome {
         Ok(response) => {
-            log_success(exchange, &response);
+            exchange.log.succeeded(&response);
             (response, is_traced)
         }
         Err(failure) => {
             if let Some(line) = &failure.log {
-                exchange.log.line(|| line.clone());
+                exchange.log.failure(line);
             }
             (
                 api.gateway_responses.answer(&failure, exchange),
@@ -280,7 +330,7 @@ fn finish(
     };
     exchange
         .log
-        .line(|| format!("Method completed with status: {}", response.status));
+        .step(|| format!("Method completed with status: {}", response.status));
     let ids = &exchange.ids;
     response.headers.push("x-amzn-RequestId", &ids.request);
     response.headers.push("x-amz-apigw-id", &ids.extended);
@@ -288,45 +338,4 @@ fn finish(
         response.headers.push("X-Amzn-Trace-Id", &ids.returned_trace);
     }
     response
-}
-
-fn log_start(exchange: &mut Exchange) {
-    let pairs = |map: &indexmap::IndexMap<String, String>| {
-        java_map(map.iter().map(|(n, v)| (n.as_str(), v.as_str())))
-    };
-    let lines = [
-        format!("Starting execution for request: {}", exchange.ids.request),
-        format!(
-            "HTTP Method: {}, Resource Path: {}",
-            exchange.http_method, exchange.path
-        ),
-        format!("Method request path: {}", pairs(&exchange.path_parameters)),
-        format!(
-            "Method request query string: {}",
-            pairs(&exchange.params.querystring)
-        ),
-        format!("Method request headers: {}", pairs(&exchange.params.header)),
-        format!(
-            "Method request body before transformations: {}",
-            String::from_utf8_lossy(&exchange.body)
-        ),
-    ];
-    for line in lines {
-        exchange.log.line(|| line);
-    }
-}
-
-fn log_success(exchange: &mut Exchange, response: &Response) {
-    exchange.log.line(|| {
-        format!(
-            "Method response body after transformations: {}",
-            String::from_utf8_lossy(&response.body)
-        )
-    });
-    exchange
-        .log
-        .line(|| format!("Method response headers: {}", java_map(response.headers.iter())));
-    exchange
-        .log
-        .line(|| "Successfully completed execution".to_owned());
 }

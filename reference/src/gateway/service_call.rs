@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use indexmap::IndexMap;
@@ -10,7 +10,6 @@ use tokio::time::timeout;
 
 use super::endpoint::{Endpoint, ServiceUri, with_path_parameters, with_stage_variables};
 use super::exchange::Exchange;
-use super::execution_log::java_map;
 use super::failure::Failure;
 use super::integration_request::Mapped;
 use super::routing::Route;
@@ -18,7 +17,7 @@ use super::{Call, Integration, IntegrationError, Target};
 use crate::wire::{ACCOUNT, Request, Response};
 
 /// The longest answer of a backend in bytes.
-const MAX_RESPONSE: usize = 10_485_760;
+pub const MAX_RESPONSE: usize = 10_485_760;
 
 /// Who answers for the services, by name.
 pub type Services = std::collections::HashMap<&'static str, Arc<dyn Integration>>;
@@ -56,7 +55,11 @@ pub async fn send(
     // Another verb than POST invokes nothing; Lambda's XML then passes as any service's (recorded on AWS).
     let is_function = uri.invokes_function() && endpoint.http_method == "POST";
     let request = request(&uri, endpoint, mapped, exchange, &api.id, is_function);
-    log_request(exchange, &uri, &request);
+    let host = format!("{}.{}.amazonaws.com", uri.service, uri.region);
+    exchange
+        .log
+        .sending(&format!("https://{host}{}", request.path), &request);
+    let started = Instant::now();
     let call = Call {
         target: uri.target,
         request,
@@ -79,27 +82,22 @@ pub async fn send(
     };
     let length = response.body.len();
     if length > MAX_RESPONSE {
-        let reason = format!(
-            "Integration response of reported length {length} is larger than allowed maximum of {MAX_RESPONSE} bytes."
-        );
-        return Err(Failure::configuration(reason).traced());
+        return Err(too_long(length as u64));
     }
-    exchange
-        .log
-        .line(|| format!("Received response. Status: {}", response.status));
-    exchange
-        .log
-        .line(|| format!("Endpoint response headers: {}", java_map(response.headers.iter())));
-    exchange.log.line(|| {
-        format!(
-            "Endpoint response body before transformations: {}",
-            String::from_utf8_lossy(&response.body)
-        )
-    });
+    exchange.log.received(&response, started.elapsed());
     Ok(Answer {
         is_function,
         response,
     })
+}
+
+/// The backend's answer is longer than [`MAX_RESPONSE`]: 500.
+#[must_use]
+pub fn too_long(length: u64) -> Failure {
+    let reason = format!(
+        "Integration response of reported length {length} is larger than allowed maximum of {MAX_RESPONSE} bytes."
+    );
+    Failure::configuration(reason).traced()
 }
 
 /// AWS integrations send mapped headers and these defaults only (recorded on AWS).
@@ -167,22 +165,4 @@ fn source_arn(exchange: &Exchange, route: &Route, api: &super::api::Api) -> Stri
     };
     let (region, id, stage, path) = (&api.region, &api.id, &exchange.stage, &route.resource.path);
     format!("arn:aws:execute-api:{region}:{ACCOUNT}:{id}/{stage}/{method}{path}")
-}
-
-fn log_request(exchange: &mut Exchange, uri: &ServiceUri, request: &Request) {
-    let url = format!(
-        "https://{}.{}.amazonaws.com{}",
-        uri.service, uri.region, request.path
-    );
-    exchange.log.line(|| format!("Endpoint request URI: {url}"));
-    exchange
-        .log
-        .line(|| format!("Endpoint request headers: {}", java_map(request.headers.iter())));
-    exchange.log.line(|| {
-        format!(
-            "Endpoint request body after transformations: {}",
-            String::from_utf8_lossy(&request.body)
-        )
-    });
-    exchange.log.line(|| format!("Sending request to {url}"));
 }

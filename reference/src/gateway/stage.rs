@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use uuid::Uuid;
 
 use super::api::Api;
+use super::execution_log::LogSettings;
 
 /// A stage and, while one is set up, its canary.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Stage {
     pub production: Version,
     /// The canary's share of requests in percent, and its version.
     pub canary: Option<(f64, Version)>,
+    /// What its executions write to CloudWatch Logs.
+    pub logs: LogSettings,
 }
 
 /// A deployment with the variables that it runs with.

@@ -165,8 +165,8 @@ async fn what_is_not_offered_is_refused_clearly() {
     let integration = |kind: &str, uri: &str| json!({"type": kind, "httpMethod": "POST", "uri": uri});
     for (body, start) in [
         (
-            integration("HTTP", "http://example.com"),
-            "Integration type HTTP is not offered",
+            integration("HTTP", "example.com"),
+            "Invalid HTTP endpoint specified for URI",
         ),
         (
             integration("AWS", "arn:aws:apigateway:us-east-1:sqs:action/SendMessage"),

@@ -33,6 +33,18 @@ async fn unrouted_requests_lack_an_authentication_token() {
         assert!(response.headers.get("x-amzn-RequestId").is_some());
         assert!(response.headers.get("X-Amzn-Trace-Id").is_none());
     }
+    let bearer = system
+        .send("GET", "/dev/random", &[("authorization", "Bearer t")], "")
+        .await;
+    assert_eq!(
+        (bearer.status, bearer.headers.get("x-amzn-ErrorType")),
+        (403, Some("IncompleteSignatureException"))
+    );
+    assert!(
+        text(&bearer).starts_with(
+            "{\"message\":\"Invalid key=value pair (missing equal-sign) in Authorization header"
+        )
+    );
     let head = system.send("HEAD", "/dev/random", &[], "").await;
     assert_eq!((head.status, text(&head)), (403, ""));
     let response = system.get("/nostage/existing").await;

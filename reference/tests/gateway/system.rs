@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex};
 
 use apigw_reference::control::apigateway::RestApis;
+use apigw_reference::control::logs::LogSink;
 use apigw_reference::gateway::{Call, Integration, IntegrationError, InvokeUrl};
 use apigw_reference::wire::{Caller, Headers, Request, Response, Service};
 use bytes::Bytes;
@@ -36,8 +37,19 @@ impl Integration for Backend {
     }
 }
 
+/// Keeps what stages log: group and message.
+#[derive(Default)]
+pub struct Logs(Mutex<Vec<(String, String)>>);
+
+impl LogSink for Logs {
+    fn write(&self, group: &str, _: &str, _: i64, message: String) {
+        self.0.lock().unwrap().push((group.to_owned(), message));
+    }
+}
+
 pub struct System {
     apis: Arc<RestApis>,
+    logs: Arc<Logs>,
     pub backend: Arc<Backend>,
     pub api: String,
     pub root: String,
@@ -52,8 +64,10 @@ impl System {
         });
         let service: Arc<dyn Integration> = backend.clone();
         let services = HashMap::from([("lambda", service.clone()), ("states", service)]);
+        let logs = Arc::new(Logs::default());
         let mut system = Self {
-            apis: RestApis::new(services),
+            apis: RestApis::new(services, logs.clone()),
+            logs,
             backend,
             api: String::new(),
             root: String::new(),
@@ -66,12 +80,17 @@ impl System {
 
     /// A control-plane call: status and JSON body.
     pub async fn control(&self, verb: &str, path: &str, body: Value) -> (u16, Value) {
-        let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q)));
         let body = if body.is_null() {
             Bytes::new()
         } else {
             Bytes::from(body.to_string())
         };
+        self.raw_control(verb, path, body).await
+    }
+
+    /// The same with a body that need not be JSON: an API definition.
+    pub async fn raw_control(&self, verb: &str, path: &str, body: Bytes) -> (u16, Value) {
+        let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q)));
         let mut request = request(verb, path, &[], body);
         request.query = query.map(str::to_owned);
         let region = "us-east-1".to_owned();
@@ -161,6 +180,11 @@ impl System {
             .ok("POST", &self.at("/deployments"), json!({"stageName": stage}))
             .await;
         deployment["id"].as_str().unwrap().to_owned()
+    }
+
+    /// What was logged since the last call.
+    pub fn logged(&self) -> Vec<(String, String)> {
+        std::mem::take(&mut *self.logs.0.lock().unwrap())
     }
 
     pub fn backend_answers(&self, answer: Answer) {

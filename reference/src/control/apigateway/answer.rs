@@ -1,5 +1,6 @@
 //! What operations take and give.
 
+use bytes::Bytes;
 use indexmap::IndexMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +18,9 @@ pub struct Input {
     query: IndexMap<String, String>,
     /// Every `tagKeys` of UntagResource.
     pub tag_keys: Vec<String>,
-    body: Value,
+    /// The body as sent: what ImportRestApi and PutRestApi take.
+    pub document: Bytes,
+    body: Option<Value>,
 }
 
 /// An operation's outcome.
@@ -31,19 +34,17 @@ pub struct Answer {
 }
 
 impl Input {
-    /// Reads a request's query and JSON body.
-    ///
-    /// # Errors
-    /// A body that is no JSON object.
-    pub fn of(region: &str, request: &Request) -> Result<Self, AwsError> {
+    /// Reads a request's query and body.
+    #[must_use]
+    pub fn of(region: &str, request: &Request) -> Self {
         let body = if request.body.is_empty() {
-            json!({})
+            Some(json!({}))
         } else {
-            serde_json::from_slice(&request.body).map_err(|_| bad_request("Invalid request input"))?
+            serde_json::from_slice(&request.body).ok()
         };
         let query = request.query.as_deref().unwrap_or_default();
         let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        Ok(Self {
+        Self {
             region: region.to_owned(),
             tag_keys: pairs
                 .iter()
@@ -51,8 +52,9 @@ impl Input {
                 .map(|(_, v)| v.clone())
                 .collect(),
             query: pairs.into_iter().collect(),
+            document: request.body.clone(),
             body,
-        })
+        }
     }
 
     /// A query parameter.
@@ -64,9 +66,9 @@ impl Input {
     /// The body as the operation's input shape.
     ///
     /// # Errors
-    /// `BadRequestException` if a member is missing or of another type.
+    /// `BadRequestException` if it is no JSON, or a member is missing or of another type.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, AwsError> {
-        T::deserialize(&self.body).map_err(|e| bad_request(format!("Invalid request input: {e}")))
+        T::deserialize(self.json()?).map_err(|e| bad_request(format!("Invalid request input: {e}")))
     }
 
     /// The patch operations of an update; `shape` is the input's name, for the error.
@@ -74,7 +76,13 @@ impl Input {
     /// # Errors
     /// `ValidationException` if an `op` is none.
     pub fn patch(&self, shape: &str) -> Result<Vec<PatchOperation>, AwsError> {
-        PatchOperation::list(self.body.get("patchOperations"), shape)
+        PatchOperation::list(self.json()?.get("patchOperations"), shape)
+    }
+
+    fn json(&self) -> Result<&Value, AwsError> {
+        self.body
+            .as_ref()
+            .ok_or_else(|| bad_request("Invalid request input"))
     }
 
     /// A page of a list, by `limit` (25 unless said otherwise, at most 500) and `position`.

@@ -48,7 +48,11 @@ const NAMES_IN_ERROR: &str = "REQUEST_TOO_LARGE, RESOURCE_NOT_FOUND, AUTHORIZER_
     AUTHORIZER_FAILURE, UNAUTHORIZED, INTEGRATION_TIMEOUT, ACCESS_DENIED, DEFAULT_4XX, DEFAULT_5XX, WAF_FILTERED, \
     QUOTA_EXCEEDED, THROTTLED, API_CONFIGURATION_ERROR, UNSUPPORTED_MEDIA_TYPE, INTEGRATION_FAILURE, EXPIRED_TOKEN";
 
-fn response_type(name: &str) -> Result<ResponseType, AwsError> {
+/// The type of that name.
+///
+/// # Errors
+/// `ValidationException`
+pub fn response_type(name: &str) -> Result<ResponseType, AwsError> {
     ResponseType::named(name).ok_or_else(|| {
         let message = format!(
             "1 validation error detected: Value '{name}' at 'responseType' failed to satisfy constraint: Member must \
@@ -93,7 +97,11 @@ fn shown(api: &Api, kind: ResponseType) -> Value {
     Value::Object(shown)
 }
 
-fn check(response: &GatewayResponse) -> Result<(), AwsError> {
+/// Checks the status and the mappings.
+///
+/// # Errors
+/// `BadRequestException`
+pub fn check(response: &GatewayResponse) -> Result<(), AwsError> {
     if let Some(status) = &response.status_code {
         super::method::check_status(status)?;
     }

@@ -20,7 +20,7 @@ use crate::wire::AwsError;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Integration {
-    /// `MOCK`, `AWS` or `AWS_PROXY`.
+    /// `MOCK`, `AWS`, `AWS_PROXY`, `HTTP` or `HTTP_PROXY`.
     #[serde(rename = "type")]
     pub kind: String,
     /// The verb of the integration request; mocks have none.
@@ -53,9 +53,10 @@ pub struct Integration {
     pub integration_responses: IndexMap<String, IntegrationResponse>,
 }
 
+/// The input of PutIntegration.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct PutIntegration {
+pub struct PutIntegration {
     #[serde(rename = "type")]
     kind: Option<String>,
     http_method: Option<String>,
@@ -120,51 +121,65 @@ const FIELDS: [Field; 10] = [
 /// `PUT …/methods/{verb}/integration`
 pub fn put(store: &mut Store, input: &Input, gateway: &Gateway, [api, resource, verb]: [&str; 3]) -> Outcome {
     let new: PutIntegration = input.body()?;
-    let api = store.api(api)?;
-    let method = api.method(resource, verb)?;
-    if new.connection_type.as_deref().is_some_and(|t| t != "INTERNET") {
-        return Err(not_offered("A VPC link"));
-    }
-    if new
-        .response_transfer_mode
-        .as_deref()
-        .is_some_and(|t| t != "BUFFERED")
-    {
-        return Err(not_offered("Response streaming"));
-    }
-    let kind = new.kind.unwrap_or_default();
-    let is_mock = kind == "MOCK";
-    let integration = Integration {
-        http_method: new.http_method.filter(|_| !is_mock),
-        uri: new.uri.filter(|_| !is_mock),
-        kind,
-        credentials: new.credentials.filter(|c| !c.is_empty()),
-        request_parameters: new.request_parameters,
-        request_templates: new
-            .request_templates
-            .into_iter()
-            .map(|(content_type, template)| (content_type, template.unwrap_or_default()))
-            .collect(),
-        passthrough_behavior: new
-            .passthrough_behavior
-            .unwrap_or_else(|| "WHEN_NO_MATCH".to_owned()),
-        content_handling: new.content_handling,
-        timeout_in_millis: new.timeout_in_millis.unwrap_or(29_000),
-        cache_namespace: new.cache_namespace.unwrap_or_else(|| resource.to_owned()),
-        cache_key_parameters: new.cache_key_parameters.unwrap_or_default(),
-        integration_responses: IndexMap::new(),
-    };
-    check(&integration, method, gateway)?;
+    let method = store.api(api)?.method(resource, verb)?;
+    let integration = Integration::new(new, resource, method, gateway)?;
     let answer = Answer::created(&integration);
     method.method_integration = Some(integration);
     Ok(answer)
+}
+
+impl Integration {
+    /// A checked integration of a method of this resource.
+    ///
+    /// # Errors
+    /// `BadRequestException`
+    pub fn new(
+        new: PutIntegration,
+        resource: &str,
+        method: &Method,
+        gateway: &Gateway,
+    ) -> Result<Self, AwsError> {
+        if new.connection_type.as_deref().is_some_and(|t| t != "INTERNET") {
+            return Err(not_offered("A VPC link"));
+        }
+        if new
+            .response_transfer_mode
+            .as_deref()
+            .is_some_and(|t| t != "BUFFERED")
+        {
+            return Err(not_offered("Response streaming"));
+        }
+        let kind = new.kind.unwrap_or_default();
+        let is_mock = kind == "MOCK";
+        let integration = Self {
+            http_method: new.http_method.filter(|_| !is_mock),
+            uri: new.uri.filter(|_| !is_mock),
+            kind,
+            credentials: new.credentials.filter(|c| !c.is_empty()),
+            request_parameters: new.request_parameters,
+            request_templates: new
+                .request_templates
+                .into_iter()
+                .map(|(content_type, template)| (content_type, template.unwrap_or_default()))
+                .collect(),
+            passthrough_behavior: new
+                .passthrough_behavior
+                .unwrap_or_else(|| "WHEN_NO_MATCH".to_owned()),
+            content_handling: new.content_handling,
+            timeout_in_millis: new.timeout_in_millis.unwrap_or(29_000),
+            cache_namespace: new.cache_namespace.unwrap_or_else(|| resource.to_owned()),
+            cache_key_parameters: new.cache_key_parameters.unwrap_or_default(),
+            integration_responses: IndexMap::new(),
+        };
+        check(&integration, method, gateway).map(|()| integration)
+    }
 }
 
 fn check(integration: &Integration, method: &Method, gateway: &Gateway) -> Result<(), AwsError> {
     match integration.kind.as_str() {
         "MOCK" => {}
         "AWS" | "AWS_PROXY" => check_endpoint(integration, gateway)?,
-        "HTTP" | "HTTP_PROXY" => return Err(not_offered(format!("Integration type {}", integration.kind))),
+        "HTTP" | "HTTP_PROXY" => check_uri(integration)?,
         _ => {
             return Err(bad_request(
                 "Invalid integration type specified. Valid options are HTTP, AWS, MOCK, HTTP_PROXY, AWS_PROXY",
@@ -222,6 +237,22 @@ pub fn check_content_handling(handling: Option<&str>) -> Result<(), AwsError> {
             "Invalid content handling specified. Valid options are CONVERT_TO_BINARY, CONVERT_TO_TEXT",
         )),
         _ => Ok(()),
+    }
+}
+
+/// Which hosts may be called is decided at run time, as stage variables may name them.
+fn check_uri(integration: &Integration) -> Result<(), AwsError> {
+    if integration.http_method.as_deref().is_none_or(str::is_empty) {
+        return Err(bad_request("Enumeration value for HttpMethod must be non-empty"));
+    }
+    let uri = integration.uri.as_deref().unwrap_or_default();
+    let is_http = ["http://", "https://", "${stageVariables."]
+        .iter()
+        .any(|start| uri.starts_with(start));
+    if is_http {
+        Ok(())
+    } else {
+        Err(bad_request("Invalid HTTP endpoint specified for URI"))
     }
 }
 

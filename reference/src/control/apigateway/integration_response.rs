@@ -34,15 +34,22 @@ pub struct IntegrationResponse {
     pub content_handling: Option<String>,
 }
 
+impl IntegrationResponse {
+    /// Empty templates are shown as null.
+    pub fn blank_empty_templates(&mut self) {
+        for template in self.response_templates.values_mut().filter(|t| *t == "") {
+            *template = Value::Null;
+        }
+    }
+}
+
 /// `PUT …/integration/responses/{status}`
 pub fn put(store: &mut Store, input: &Input, [api, resource, verb]: [&str; 3], status: &str) -> Outcome {
     let mut new = IntegrationResponse {
         status_code: status.to_owned(),
         ..input.body()?
     };
-    for template in new.response_templates.values_mut().filter(|t| *t == "") {
-        *template = Value::Null;
-    }
+    new.blank_empty_templates();
     check_status(status)?;
     let method = store.api(api)?.method(resource, verb)?;
     integration::of(method)?;
@@ -54,7 +61,11 @@ pub fn put(store: &mut Store, input: &Input, [api, resource, verb]: [&str; 3], s
     Ok(answer)
 }
 
-fn check(response: &IntegrationResponse, method: &Method) -> Result<(), AwsError> {
+/// Checks the pattern and the mappings.
+///
+/// # Errors
+/// `BadRequestException`
+pub fn check(response: &IntegrationResponse, method: &Method) -> Result<(), AwsError> {
     check_content_handling(response.content_handling.as_deref())?;
     let pattern = response.selection_pattern.as_deref().unwrap_or_default();
     if SelectionPattern::compile(pattern).is_err() {

@@ -10,7 +10,7 @@ use super::store::{Api, Store};
 use crate::wire::AwsError;
 
 /// The verbs a method may have.
-const VERBS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
+pub const VERBS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
 
 /// A method.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -114,7 +114,11 @@ fn check_authorization(authorization_type: &str) -> Result<(), AwsError> {
     }
 }
 
-fn check(api: &Api, method: &Method) -> Result<(), AwsError> {
+/// Checks the parameters, models and validator that a method names.
+///
+/// # Errors
+/// `BadRequestException`
+pub fn check(api: &Api, method: &Method) -> Result<(), AwsError> {
     for parameter in method.request_parameters.keys() {
         let name = parameter.strip_prefix("method.request.").unwrap_or_default();
         if !["header.", "path.", "querystring."]
@@ -136,7 +140,11 @@ fn check(api: &Api, method: &Method) -> Result<(), AwsError> {
     }
 }
 
-fn check_models(api: &Api, models: &IndexMap<String, String>) -> Result<(), AwsError> {
+/// Checks that models exist.
+///
+/// # Errors
+/// `BadRequestException`
+pub fn check_models(api: &Api, models: &IndexMap<String, String>) -> Result<(), AwsError> {
     match models.values().find(|name| !api.models.contains_key(*name)) {
         Some(name) => Err(bad_request(format!("Invalid model identifier specified: {name}"))),
         None => Ok(()),

@@ -5,6 +5,7 @@ mod answer;
 mod api_key;
 mod deployment;
 mod gateway_response;
+mod import;
 mod integration;
 mod integration_response;
 mod method;

@@ -55,6 +55,24 @@ impl Model {
         ])
     }
 
+    /// A model of JSON payloads.
+    ///
+    /// # Errors
+    /// Those of CreateModel.
+    pub fn new(name: &str, schema: &Value) -> Result<Self, AwsError> {
+        let model = Self {
+            id: new_id(6),
+            name: name.to_owned(),
+            description: schema
+                .get("description")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            schema: Some(schema.to_string()),
+            content_type: "application/json".to_owned(),
+        };
+        model.check().map(|()| model)
+    }
+
     fn check(&self) -> Result<(), AwsError> {
         if self.name.is_empty() || !self.name.chars().all(|c| c.is_ascii_alphanumeric()) {
             return Err(bad_request("Model name must be alphanumeric"));

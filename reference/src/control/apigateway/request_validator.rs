@@ -11,9 +11,12 @@ use crate::wire::AwsError;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequestValidator {
-    id: String,
+    /// Six letters and digits.
+    #[serde(default)]
+    pub id: String,
+    /// What an API definition refers to it by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
+    pub name: Option<String>,
     /// Whether the body is checked against the model.
     #[serde(default)]
     pub validate_request_body: bool,

@@ -82,9 +82,32 @@ fn embeds_methods(input: &Input) -> bool {
 /// `POST /restapis/{api}/resources/{parent}`
 pub fn create(store: &mut Store, input: &Input, api: &str, parent: &str) -> Outcome {
     let part = input.body::<CreateResource>()?.path_part;
-    let api = store.api(api)?;
+    let resource = add(store.api(api)?, parent, &part)?;
+    Ok(Answer::created(resource.shown(false)))
+}
+
+/// The id of the resource at a path; it and its parents are created if they are missing.
+///
+/// # Errors
+/// Those of CreateResource.
+pub fn ensure(api: &mut Api, path: &str) -> Result<String, AwsError> {
+    let mut id = api.rest_api.root_resource_id.clone();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let known = api
+            .resources
+            .values()
+            .find(|r| r.parent_id.as_ref() == Some(&id) && r.path_part.as_deref() == Some(part));
+        id = match known {
+            Some(resource) => resource.id.clone(),
+            None => add(api, &id, part)?.id.clone(),
+        };
+    }
+    Ok(id)
+}
+
+fn add<'a>(api: &'a mut Api, parent: &str, part: &str) -> Result<&'a Resource, AwsError> {
     let parent_path = api.resource(parent)?.path.clone();
-    check_part(api, parent, &parent_path, &part, None)?;
+    check_part(api, parent, &parent_path, part, None)?;
     if api.resources.len() >= MAX_RESOURCES {
         let message = "Maximum number of Resources for this API has been reached. Please contact AWS if you need \
                        additional Resources.";
@@ -93,13 +116,11 @@ pub fn create(store: &mut Store, input: &Input, api: &str, parent: &str) -> Outc
     let resource = Resource {
         id: new_id(6),
         parent_id: Some(parent.to_owned()),
-        path: joined(&parent_path, &part),
-        path_part: Some(part),
+        path: joined(&parent_path, part),
+        path_part: Some(part.to_owned()),
         methods: IndexMap::new(),
     };
-    let answer = Answer::created(resource.shown(false));
-    api.resources.insert(resource.id.clone(), resource);
-    Ok(answer)
+    Ok(api.resources.entry(resource.id.clone()).or_insert(resource))
 }
 
 fn joined(parent: &str, part: &str) -> String {

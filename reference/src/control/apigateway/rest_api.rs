@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::answer::{Answer, Input, Outcome, bad_request, not_offered};
+use super::import::Document;
 use super::model::Model;
 use super::patch::{self, Field, Kind};
 use super::resource::Resource;
 use super::store::{Api, Store, new_id, now};
+use crate::wire::AwsError;
 
 /// A REST API as answers show it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -113,29 +115,49 @@ pub fn create(store: &mut Store, input: &Input) -> Outcome {
             return Err(not_offered(what));
         }
     }
+    let mut api = blank(&input.region, Vec::new());
+    api.rest_api = RestApi {
+        name,
+        description: new.description,
+        version: new.version,
+        binary_media_types: new.binary_media_types,
+        tags: new.tags,
+        ..api.rest_api
+    };
+    if let Some(configuration) = new.endpoint_configuration {
+        api.rest_api.endpoint_configuration = configuration;
+    }
+    let answer = Answer::created(&api.rest_api);
+    store.apis.insert(api.rest_api.id.clone(), api);
+    Ok(answer)
+}
+
+/// A new API without a name, with the root resource and the default models; endpoint type `EDGE` unless given.
+#[must_use]
+pub fn blank(region: &str, mut endpoint_types: Vec<String>) -> Api {
+    if endpoint_types.is_empty() {
+        endpoint_types.push("EDGE".to_owned());
+    }
     let root = Resource::root(new_id(10));
     let rest_api = RestApi {
         id: new_id(10),
-        name,
-        description: new.description,
+        name: String::new(),
+        description: None,
         created_date: now(),
-        version: new.version,
-        binary_media_types: new.binary_media_types,
+        version: None,
+        binary_media_types: Vec::new(),
         minimum_compression_size: None,
         api_key_source: "HEADER".to_owned(),
-        endpoint_configuration: new
-            .endpoint_configuration
-            .unwrap_or_else(|| EndpointConfiguration {
-                types: vec!["EDGE".to_owned()],
-                ip_address_type: ipv4(),
-            }),
-        tags: new.tags,
+        endpoint_configuration: EndpointConfiguration {
+            types: endpoint_types,
+            ip_address_type: ipv4(),
+        },
+        tags: IndexMap::new(),
         disable_execute_api_endpoint: false,
         root_resource_id: root.id.clone(),
     };
-    let answer = Answer::created(&rest_api);
-    let api = Api {
-        region: input.region.clone(),
+    Api {
+        region: region.to_owned(),
         resources: IndexMap::from([(root.id.clone(), root)]),
         models: Model::defaults(),
         validators: IndexMap::new(),
@@ -143,9 +165,44 @@ pub fn create(store: &mut Store, input: &Input) -> Outcome {
         deployments: IndexMap::new(),
         stages: IndexMap::new(),
         rest_api,
-    };
-    store.apis.insert(api.rest_api.id.clone(), api);
-    Ok(answer)
+    }
+}
+
+impl RestApi {
+    /// Takes over what a definition says of the API as a whole.
+    ///
+    /// # Errors
+    /// `BadRequestException` if it has no title, or asks for what is not offered.
+    pub fn describe(&mut self, document: &Document) -> Result<(), AwsError> {
+        let extension = |name: &str| document.get(&format!("x-amazon-apigateway-{name}"));
+        let is_disabled = extension("endpoint-configuration")
+            .and_then(|c| c.get("disableExecuteApiEndpoint"))
+            .is_some_and(|disabled| disabled == true || disabled == "true");
+        for (is_asked, what) in [
+            (extension("policy").is_some(), "A resource policy"),
+            (extension("minimum-compression-size").is_some(), "Compression"),
+            (
+                extension("api-key-source").is_some_and(|s| s != "HEADER"),
+                "An API key source other than HEADER",
+            ),
+            (is_disabled, "An API without its default endpoint"),
+        ] {
+            if is_asked {
+                return Err(not_offered(what));
+            }
+        }
+        self.name = document
+            .info("title")
+            .filter(|title| !title.trim().is_empty())
+            .ok_or_else(|| bad_request("API name cannot be empty"))?;
+        self.description = document.info("description").or(self.description.take());
+        self.version = document.info("version").or(self.version.take());
+        if let Some(types) = extension("binary-media-types").and_then(Value::as_array) {
+            let texts = types.iter().filter_map(Value::as_str);
+            self.binary_media_types = texts.map(str::to_owned).collect();
+        }
+        Ok(())
+    }
 }
 
 /// `GET /restapis`

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Input, Outcome, not_offered};
 use super::store::Store;
 use super::{
-    account, api_key, deployment, gateway_response, integration, integration_response, method, model,
+    account, api_key, deployment, gateway_response, import, integration, integration_response, method, model,
     request_validator, resource, rest_api, stage, tags, usage_plan,
 };
 use crate::gateway::Gateway;
@@ -16,7 +16,7 @@ use crate::wire::AwsError;
 pub fn run(store: &mut Store, gateway: &Gateway, input: &Input, verb: &str, path: &[&str]) -> Outcome {
     match path {
         ["restapis"] => match verb {
-            "POST" if input.query("mode") == Some("import") => Err(not_offered("ImportRestApi")),
+            "POST" if input.query("mode") == Some("import") => import::import(store, input, gateway),
             "POST" => rest_api::create(store, input),
             "GET" => rest_api::list(store, input),
             _ => unknown(verb, path),
@@ -24,7 +24,7 @@ pub fn run(store: &mut Store, gateway: &Gateway, input: &Input, verb: &str, path
         ["restapis", api] => match verb {
             "GET" => rest_api::get(store, api),
             "PATCH" => rest_api::update(store, input, api),
-            "PUT" => Err(not_offered("PutRestApi")),
+            "PUT" => import::put(store, input, gateway, api),
             "DELETE" => {
                 let answer = rest_api::delete(store, api)?;
                 gateway.withdraw_all(api);

@@ -10,6 +10,7 @@ use super::answer::{Input, Outcome};
 use super::routes;
 use super::store::Store;
 use super::test_invoke::Test;
+use crate::control::logs::LogSink;
 use crate::gateway::{Gateway, Services};
 use crate::wire::{Caller, Request, Response, Service};
 
@@ -21,12 +22,12 @@ pub struct RestApis {
 }
 
 impl RestApis {
-    /// A service without APIs, in front of the services that integrations call.
+    /// A service without APIs, in front of the services that integrations call; execution logs go to `logs`.
     #[must_use]
-    pub fn new(integrations: Services) -> Arc<Self> {
+    pub fn new(integrations: Services, logs: Arc<dyn LogSink>) -> Arc<Self> {
         Arc::new(Self {
             store: Mutex::default(),
-            gateway: Arc::new(Gateway::new(integrations)),
+            gateway: Arc::new(Gateway::new(integrations, logs)),
         })
     }
 
@@ -37,7 +38,7 @@ impl RestApis {
     }
 
     async fn answer(&self, caller: &Caller, request: Request) -> Outcome {
-        let input = Input::of(&caller.region, &request)?;
+        let input = Input::of(&caller.region, &request);
         let parts: Vec<_> = request
             .path
             .trim_matches('/')

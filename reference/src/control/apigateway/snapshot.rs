@@ -172,6 +172,7 @@ fn method_integration(from: &Integration) -> Result<api::MethodIntegration, AwsE
             .collect(),
         passthrough: Passthrough::named(&from.passthrough_behavior).unwrap_or_default(),
         content_handling: from.content_handling.as_deref().and_then(ContentHandling::named),
+        is_aws: from.kind == "AWS",
     };
     Ok(match from.kind.as_str() {
         "MOCK" => api::MethodIntegration::Mock {
@@ -182,6 +183,21 @@ fn method_integration(from: &Integration) -> Result<api::MethodIntegration, AwsE
             endpoint: endpoint(),
             request: request(),
             responses: integration_responses(from)?,
+            timeout,
+        },
+        "HTTP" => api::MethodIntegration::Http {
+            endpoint: endpoint(),
+            request: request(),
+            responses: integration_responses(from)?,
+            timeout,
+        },
+        "HTTP_PROXY" => api::MethodIntegration::HttpProxy {
+            endpoint: endpoint(),
+            request: IntegrationRequest {
+                templates: IndexMap::new(),
+                passthrough: Passthrough::default(),
+                ..request()
+            },
             timeout,
         },
         _ => api::MethodIntegration::AwsProxy {

@@ -10,6 +10,7 @@ use super::answer::{Answer, Input, Outcome, bad_request, conflict, not_found, no
 use super::patch::{self, Field, Kind, PatchOperation, Rejection};
 use super::store::{Api, Store, now};
 use crate::gateway::Gateway;
+use crate::gateway::execution_log::{Detail, LogSettings};
 use crate::gateway::stage::{Stage as Served, Version};
 use crate::wire::AwsError;
 
@@ -217,6 +218,24 @@ impl Stage {
         Ok(())
     }
 
+    fn log_settings(&self) -> LogSettings {
+        let detail = |setting: &Value| match setting["loggingLevel"].as_str() {
+            Some("ERROR") => Detail::Errors,
+            Some("INFO") if setting["dataTraceEnabled"] == true => Detail::Data,
+            Some("INFO") => Detail::Steps,
+            _ => Detail::Nothing,
+        };
+        let settings = self.method_settings.iter();
+        LogSettings(settings.map(|(key, s)| (key.clone(), detail(s))).collect())
+    }
+
+    fn writes_logs(&self) -> bool {
+        self.log_settings()
+            .0
+            .values()
+            .any(|detail| *detail != Detail::Nothing)
+    }
+
     /// Settings of logs and metrics change nothing that a client sees; throttling and caching would.
     fn set_method_setting(
         &mut self,
@@ -226,7 +245,13 @@ impl Stage {
     ) -> Result<(), AwsError> {
         let value = change.value.as_deref().unwrap_or_default();
         let (name, value) = match setting {
-            ["logging", "loglevel"] => ("loggingLevel", Value::from(value)),
+            ["logging", "loglevel"] if ["OFF", "ERROR", "INFO"].contains(&value) => {
+                ("loggingLevel", Value::from(value))
+            }
+            ["logging", "loglevel"] => {
+                let message = format!("Invalid logging level: {value}. Valid options are OFF, ERROR, INFO");
+                return Err(bad_request(message));
+            }
             ["logging", "dataTrace"] => ("dataTraceEnabled", Value::from(value == "true")),
             ["metrics", "enabled"] => ("metricsEnabled", Value::from(value == "true")),
             ["throttling", ..] => return Err(not_offered("Throttling of a stage")),
@@ -295,7 +320,12 @@ pub fn publish(api: &Api, gateway: &Gateway, name: &str) {
         let id = settings.deployment_id.as_deref().unwrap_or(&stage.deployment_id);
         Some((settings.percent_traffic, version(id, variables, Some(true))?))
     });
-    gateway.publish(&api.rest_api.id, name, Served { production, canary });
+    let served = Served {
+        production,
+        canary,
+        logs: stage.log_settings(),
+    };
+    gateway.publish(&api.rest_api.id, name, served);
 }
 
 /// `POST /restapis/{api}/stages`
@@ -355,12 +385,18 @@ pub fn get(store: &mut Store, api: &str, name: &str) -> Outcome {
 /// `PATCH /restapis/{api}/stages/{name}`
 pub fn update(store: &mut Store, input: &Input, gateway: &Gateway, api: &str, name: &str) -> Outcome {
     let changes = input.patch("updateStageInput")?;
+    let has_log_role = store.log_role.is_some();
     let api = store.api(api)?;
     let mut changed = of(api, name)?.clone();
     for change in &changes {
         changed.apply(change)?;
     }
     changed.check()?;
+    if changed.writes_logs() && !has_log_role {
+        return Err(bad_request(
+            "CloudWatch Logs role ARN must be set in account settings to enable logging",
+        ));
+    }
     check_deployment(api, &changed.deployment_id)?;
     if let Some(id) = changed
         .canary_settings

@@ -65,6 +65,30 @@ impl Store {
 }
 
 impl Api {
+    /// A copy of what a definition describes, without deployments and stages.
+    #[must_use]
+    pub fn definition(&self) -> Self {
+        Self {
+            rest_api: self.rest_api.clone(),
+            region: self.region.clone(),
+            resources: self.resources.clone(),
+            models: self.models.clone(),
+            validators: self.validators.clone(),
+            gateway_responses: self.gateway_responses.clone(),
+            deployments: IndexMap::new(),
+            stages: IndexMap::new(),
+        }
+    }
+
+    /// Puts another definition in the place of this one; deployments and stages stay.
+    pub fn replace_definition(&mut self, new: Self) {
+        *self = Self {
+            deployments: std::mem::take(&mut self.deployments),
+            stages: std::mem::take(&mut self.stages),
+            ..new
+        };
+    }
+
     /// A resource.
     ///
     /// # Errors

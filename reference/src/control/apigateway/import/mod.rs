@@ -1,0 +1,11 @@
+//! ImportRestApi and PutRestApi: REST APIs from Swagger 2.0 and OpenAPI 3 definitions.
+
+mod document;
+mod importer;
+mod operation;
+mod operations;
+mod schema;
+mod yaml;
+
+pub use document::Document;
+pub use operations::{import, put};
