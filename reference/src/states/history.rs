@@ -120,7 +120,9 @@ impl Details {
                     }
                 }
                 Detail::Variables(variables) if include_data => {
-                    let texts = variables.iter().map(|(name, text)| (name.clone(), Value::from(&**text)));
+                    let texts = variables
+                        .iter()
+                        .map(|(name, text)| (name.clone(), Value::from(&**text)));
                     members.push((*name, Value::Object(texts.collect())));
                     members.push(("assignedVariablesDetails", json!({"truncated": false})));
                 }

@@ -3,7 +3,11 @@
 use serde_json::Value;
 
 use super::{Comparison, Condition, Kind, Operand, Test};
-use crate::states::{definition::Fields, query::{DataPath, QueryLanguage}, timestamp};
+use crate::states::{
+    definition::Fields,
+    query::{DataPath, QueryLanguage},
+    timestamp,
+};
 
 const TYPED: [(&str, Kind); 5] = [
     ("IsNull", Kind::Null),
@@ -227,7 +231,8 @@ mod tests {
 
     fn holds(rule: Value, input: Value) -> Result<bool, String> {
         let found = RefCell::default();
-        let mut fields = Fields::of(&rule, String::new(), QueryLanguage::JsonPath, &found).ok_or("no object")?;
+        let mut fields =
+            Fields::of(&rule, String::new(), QueryLanguage::JsonPath, &found).ok_or("no object")?;
         let condition = read(&mut fields, "").ok_or_else(|| format!("{found:?}"))?;
         let context = Context::for_tests();
         let data = input.clone().into();
@@ -236,9 +241,7 @@ mod tests {
             input: &input,
             context: &context,
         };
-        condition
-            .holds(frame, states)
-            .map_err(|fault| fault.message)
+        condition.holds(frame, states).map_err(|fault| fault.message)
     }
 
     fn test(operator: &str, operand: Value) -> Value {

@@ -26,7 +26,9 @@ impl fmt::Display for Diagnostics {
             }
             write!(f, "{}: {}", diagnostic.code, diagnostic.message)?;
             match (&diagnostic.location, diagnostic.code) {
-                (Some(location), SCHEMA | TRANSITION | INVALID_JSONATA | UNSUPPORTED_JSONATA) => write!(f, " at {location}")?,
+                (Some(location), SCHEMA | TRANSITION | INVALID_JSONATA | UNSUPPORTED_JSONATA) => {
+                    write!(f, " at {location}")?
+                }
                 // The place of a syntax error is part of its message.
                 (_, JSON) => {}
                 // AWS prints the missing location as it is (reported from AWS 2026).

@@ -308,7 +308,8 @@ impl<'a> Fields<'a> {
         match self.language {
             QueryLanguage::JsonPath => JSONATA_ONLY.contains(&name),
             QueryLanguage::Jsonata => {
-                JSONPATH_ONLY.contains(&name) || name.strip_suffix("Path").is_some_and(|name| !name.is_empty())
+                JSONPATH_ONLY.contains(&name)
+                    || name.strip_suffix("Path").is_some_and(|name| !name.is_empty())
             }
         }
     }

@@ -122,8 +122,8 @@ impl Workflow {
                     location: Some(place.clone()),
                 });
             }
-            if let Some(state) =
-                Fields::of(state, place, fields.language, fields.found).and_then(|fields| State::read(fields, kind))
+            if let Some(state) = Fields::of(state, place, fields.language, fields.found)
+                .and_then(|fields| State::read(fields, kind))
             {
                 read.insert(name.clone(), state);
             }

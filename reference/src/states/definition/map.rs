@@ -158,10 +158,7 @@ impl Map {
                 None
             }
         };
-        let workflow = Workflow::read(
-            &mut processor,
-            execution_type.unwrap_or(scope.kind),
-        );
+        let workflow = Workflow::read(&mut processor, execution_type.unwrap_or(scope.kind));
         processor.finish();
         Some(Self {
             body: Body { io, next: next? },
@@ -221,12 +218,7 @@ fn selector(fields: &mut Fields<'_>, name: &'static str) -> Option<Selector> {
     }
 }
 
-fn number(
-    fields: &mut Fields<'_>,
-    name: &'static str,
-    path: &'static str,
-    most: f64,
-) -> Option<MapNumber> {
+fn number(fields: &mut Fields<'_>, name: &'static str, path: &'static str, most: f64) -> Option<MapNumber> {
     if fields.has(name) && fields.has(path) {
         fields.note(format!("Only one of the fields [{name}, {path}] is allowed"));
     }

@@ -1,8 +1,6 @@
 //! What all states have in common.
 
-use super::{
-    Choice, Fail, Fields, MachineType, Map, Parallel, Pass, Succeed, Task, Wait, machine::language,
-};
+use super::{Choice, Fail, Fields, MachineType, Map, Parallel, Pass, Succeed, Task, Wait, machine::language};
 use crate::states::query::{
     Assign, Io, JsonataIo, PathIo, Provides, QueryLanguage, ReferencePath, is_variable_name,
 };
@@ -170,7 +168,11 @@ pub(super) fn assign(fields: &mut Fields<'_>, within: &str) -> Option<Assign> {
     };
     let jsonata = fields.language == QueryLanguage::Jsonata;
     for name in members.keys() {
-        let bare = if jsonata { name } else { name.strip_suffix(".$").unwrap_or(name) };
+        let bare = if jsonata {
+            name
+        } else {
+            name.strip_suffix(".$").unwrap_or(name)
+        };
         if !is_variable_name(bare) {
             fields.note_field("Assign", format!("'{bare}' is not a valid variable name"));
         }

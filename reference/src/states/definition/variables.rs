@@ -56,7 +56,10 @@ fn expressions(value: &Value, names: &mut BTreeSet<String>) {
     match value {
         Value::String(text) => {
             let inner = text.strip_prefix("{%").and_then(|rest| rest.strip_suffix("%}"));
-            for name in inner.and_then(|inner| check(inner.trim()).ok()).unwrap_or_default() {
+            for name in inner
+                .and_then(|inner| check(inner.trim()).ok())
+                .unwrap_or_default()
+            {
                 if name != "states" && !FUNCTIONS.split_whitespace().any(|function| function == name) {
                     names.insert(name);
                 }

@@ -6,7 +6,10 @@ use super::{
     Body, Fields,
     state::{Has, io, next},
 };
-use crate::states::{query::{DataPath, Jsonata}, timestamp};
+use crate::states::{
+    query::{DataPath, Jsonata},
+    timestamp,
+};
 
 /// The most seconds that Seconds may say (Step Functions guide, "Wait").
 const MAX_SECONDS: u64 = 99_999_999;

@@ -35,7 +35,11 @@ impl Step<'_> {
             .body_input(map)
             .and_then(|selected| Ok((self.concurrency(map, &selected, most)?, selected)))
             .and_then(|(limit, selected)| {
-                let items = if reads { Vec::new() } else { self.items(map, &selected)? };
+                let items = if reads {
+                    Vec::new()
+                } else {
+                    self.items(map, &selected)?
+                };
                 Ok((selected, items, limit))
             });
         let (selected, items, limit) = prepared.map_err(|fault| Missed {

@@ -64,7 +64,9 @@ impl Step<'_> {
         items: Vec<Value>,
         limit: usize,
     ) -> Result<Data, Missed> {
-        let threshold = self.threshold(distribution, selected).map_err(|fault| self.failure(fault))?;
+        let threshold = self
+            .threshold(distribution, selected)
+            .map_err(|fault| self.failure(fault))?;
         let total = items.len();
         let arn = map_run_arn(self.context.execution(), distribution.label.as_deref());
         let details = Details::new().with("mapRunArn", arn.as_str());
@@ -81,7 +83,10 @@ impl Step<'_> {
         let children = self
             .children(map, distribution, selected, items)
             .map_err(|fault| self.failure(fault))?;
-        let outputs = match self.run_children(map, distribution, children, limit, &threshold, total).await {
+        let outputs = match self
+            .run_children(map, distribution, children, limit, &threshold, total)
+            .await
+        {
             Ok(outputs) => outputs,
             Err(failure) => return Err(self.run_failed(failure)?),
         };
@@ -107,12 +112,16 @@ impl Step<'_> {
         let (mut failed, mut bytes) = (0, 0);
         loop {
             while running.len() < limit {
-                let Some((index, child)) = waiting.next() else { break };
+                let Some((index, child)) = waiting.next() else {
+                    break;
+                };
                 let items = child.items;
                 let ended = self.run_child(map, distribution, child.input);
                 running.push(async move { (index, items, ended.await) });
             }
-            let Some((index, items, ended)) = running.next().await else { break };
+            let Some((index, items, ended)) = running.next().await else {
+                break;
+            };
             match ended {
                 Ok((output, _)) => {
                     bytes += output.text().len();
@@ -205,7 +214,10 @@ impl Step<'_> {
             inputs.push(input);
         }
         match &distribution.batcher {
-            None => Ok(inputs.into_iter().map(|input| Child { input, items: 1 }).collect()),
+            None => Ok(inputs
+                .into_iter()
+                .map(|input| Child { input, items: 1 })
+                .collect()),
             Some(batcher) => self.batches(batcher, selected, inputs),
         }
     }
@@ -274,7 +286,10 @@ fn child_context(
     let express = distribution.execution_type == MachineType::Express;
     let kind = if express { ":express:" } else { ":execution:" };
     let prefix = of.machine_id.replacen(":stateMachine:", kind, 1);
-    let label = distribution.label.clone().unwrap_or_else(|| Uuid::new_v4().to_string());
+    let label = distribution
+        .label
+        .clone()
+        .unwrap_or_else(|| Uuid::new_v4().to_string());
     ExecutionContext {
         id: format!("{prefix}/{label}:{name}"),
         name,
@@ -301,7 +316,11 @@ mod tests {
             (Some(3), Some(25.0), 2, true),
         ] {
             let threshold = Threshold { count, percentage };
-            assert_eq!(threshold.is_exceeded(failed, 4), exceeded, "{count:?} {percentage:?} {failed}");
+            assert_eq!(
+                threshold.is_exceeded(failed, 4),
+                exceeded,
+                "{count:?} {percentage:?} {failed}"
+            );
         }
     }
 }

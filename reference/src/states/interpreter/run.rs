@@ -217,7 +217,10 @@ impl Step<'_> {
         if let Some(location) = evaluation.location {
             details = details.with("location", location);
         }
-        self.event("EvaluationFailed", Some(("evaluationFailedEventDetails", details)))?;
+        self.event(
+            "EvaluationFailed",
+            Some(("evaluationFailedEventDetails", details)),
+        )?;
         Ok(())
     }
 

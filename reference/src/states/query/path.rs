@@ -160,7 +160,16 @@ mod tests {
 
     #[test]
     fn only_paths_from_a_root_are_taken() {
-        for text in ["$", "$$", "$.a", "$$.State.Name", "$['a']", "$name", "$name.a", "$name[0]"] {
+        for text in [
+            "$",
+            "$$",
+            "$.a",
+            "$$.State.Name",
+            "$['a']",
+            "$name",
+            "$name.a",
+            "$name[0]",
+        ] {
             assert!(DataPath::parse(text).is_some(), "{text}");
         }
         for text in ["", "a", "$1", "$a-b", "$a b.c", "$states", "$$a", "States.UUID()"] {

@@ -157,11 +157,7 @@ mod tests {
                 json!({"a": 1, "b": 2}),
             ),
             ("$states.context.Execution.Name", json!({}), json!("e")),
-            (
-                "$contains('hello$world', /^hello\\$/)",
-                json!({}),
-                json!(true),
-            ),
+            ("$contains('hello$world', /^hello\\$/)", json!({}), json!(true)),
             ("$variable := 1", json!({}), json!(1)),
             // AWS's own functions; recorded on AWS 2024-11.
             ("$partition([0], 1)", json!({}), json!([[0]])),

@@ -129,7 +129,9 @@ mod tests {
     #[test]
     fn expressions_are_replaced_where_they_stand() {
         assert_eq!(
-            rendered(json!({"c": [null, "{% $states.input %}", {"k": "{% true %}"}], "n.$": "$", "s": " {% 1 %}"})),
+            rendered(
+                json!({"c": [null, "{% $states.input %}", {"k": "{% true %}"}], "n.$": "$", "s": " {% 1 %}"})
+            ),
             Ok(json!({"c": [null, {"a": 1}, {"k": true}], "n.$": "$", "s": " {% 1 %}"}))
         );
     }
