@@ -12,6 +12,14 @@ pub mod names {
     pub const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
     /// The interpreter could not go on: a path that leads nowhere and the like.
     pub const RUNTIME: &str = "States.Runtime";
+    /// A JSONata expression that fails, or whose value does not fit.
+    pub const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
+    /// More items of a distributed Map failed than are tolerated.
+    pub const EXCEED_TOLERATED_FAILURE_THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
+    /// The items of a distributed Map cannot be read.
+    pub const ITEM_READER_FAILED: &str = "States.ItemReaderFailed";
+    /// The results of a distributed Map cannot be written.
+    pub const RESULT_WRITER_FAILED: &str = "States.ResultWriterFailed";
     /// A result of more than 256 KiB.
     pub const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
     /// An intrinsic function that cannot be computed.
@@ -31,6 +39,15 @@ pub struct Failure {
     pub cause: Option<String>,
     /// Whether it is a missed heartbeat, which also answers to `States.HeartbeatTimeout`.
     pub heartbeat: bool,
+    /// Set until the event `EvaluationFailed` has told it.
+    pub evaluation: Option<Evaluation>,
+}
+
+/// A JSONata expression that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The field, if it is one's fault.
+    pub location: Option<String>,
 }
 
 impl Failure {
@@ -41,6 +58,7 @@ impl Failure {
             error: Some(error.into()),
             cause: Some(cause.into()),
             heartbeat: false,
+            evaluation: None,
         }
     }
 
@@ -57,6 +75,7 @@ impl Failure {
             error: Some(names::TIMEOUT.to_owned()),
             cause: None,
             heartbeat,
+            evaluation: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What happened in an execution: events as GetExecutionHistory and the logs show them.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -41,6 +42,8 @@ enum Detail {
     Plain(Value),
     /// Execution data: shown on request only.
     Data(Arc<str>),
+    /// The same by name.
+    Variables(BTreeMap<String, Arc<str>>),
 }
 
 impl Details {
@@ -75,6 +78,19 @@ impl Details {
         self
     }
 
+    /// Adds the variables that were assigned, each as JSON text, if there are any.
+    #[must_use]
+    pub fn with_assigned(mut self, variables: &[(String, Data)]) -> Self {
+        if !variables.is_empty() {
+            let variables = variables
+                .iter()
+                .map(|(name, data)| (name.clone(), Arc::clone(data.text())))
+                .collect();
+            self.0.push(("assignedVariables", Detail::Variables(variables)));
+        }
+        self
+    }
+
     /// How many bytes of execution data it holds.
     fn bytes(&self) -> usize {
         self.0
@@ -82,6 +98,7 @@ impl Details {
             .map(|(_, detail)| match detail {
                 Detail::Plain(_) => 0,
                 Detail::Data(text) => text.len(),
+                Detail::Variables(variables) => variables.values().map(|text| text.len()).sum(),
             })
             .sum()
     }
@@ -102,7 +119,14 @@ impl Details {
                         _ => {}
                     }
                 }
-                Detail::Data(_) => {}
+                Detail::Variables(variables) if include_data => {
+                    let texts = variables
+                        .iter()
+                        .map(|(name, text)| (name.clone(), Value::from(&**text)));
+                    members.push((*name, Value::Object(texts.collect())));
+                    members.push(("assignedVariablesDetails", json!({"truncated": false})));
+                }
+                Detail::Data(_) | Detail::Variables(_) => {}
             }
         }
         members.sort_by_key(|(name, _)| *name);

@@ -128,25 +128,56 @@ async fn transitions_are_checked() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_not_offered_is_refused_by_name() {
-    for (definition, name) in [
+async fn each_query_language_has_its_own_fields() {
+    let jsonata = |mut state: Value| {
+        state["QueryLanguage"] = json!("JSONata");
+        one(state)
+    };
+    for (definition, message) in [
         (
-            json!({"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {"Type": "Succeed"}}}),
-            "JSONata",
+            json!({"QueryLanguage": "JSONata", "StartAt": "S", "States": {
+                "S": {"Type": "Succeed", "QueryLanguage": "JSONPath"}}}),
+            "SCHEMA_VALIDATION_FAILED: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state \
+             machine at /States/S",
         ),
         (
-            one(json!({"Type": "Pass", "QueryLanguage": "JSONata"})),
-            "QueryLanguage",
+            jsonata(json!({"Type": "Pass", "InputPath": "$.a"})),
+            "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'InputPath' is only \
+             supported for the 'JSONPath' QueryLanguage at /States/S",
         ),
-        (one(json!({"Type": "Pass", "Assign": {"a": 1}})), "Assign"),
         (
-            one(json!({"Type": "Pass", "Parameters": {"a.$": "$variable"}})),
-            "a.$",
+            jsonata(json!({"Type": "Wait", "SecondsPath": "$.a", "Seconds": 1})),
+            "Exactly one of the fields [Seconds, SecondsPath, Timestamp, TimestampPath] is required",
+        ),
+        (
+            jsonata(json!({"Type": "Pass", "Output": {"a": ["{% 1 + %}"]}})),
+            "INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/S/Output/a[0]",
+        ),
+        (
+            jsonata(json!({"Type": "Pass", "Assign": {"v": "{% phone.number %}"}})),
+            "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported. at \
+             /States/S/Assign/v",
+        ),
+        (
+            one(json!({"Type": "Pass", "Assign": {"1a": 1}})),
+            "'1a' is not a valid variable name",
+        ),
+        (
+            one(json!({"Type": "Pass", "Assign": {"states": 1}})),
+            "'states' is not a valid variable name",
+        ),
+        (
+            one(json!({"Type": "Pass", "Assign": 1})),
+            "Expected value of type Object",
+        ),
+        (
+            one(json!({"Type": "Pass", "Parameters": {"a.$": "$1"}})),
+            "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
         ),
     ] {
         let body = create(&definition);
-        let (_, code, message) = Fixture::new().call("CreateStateMachine", body).await.unwrap_err();
+        let (_, code, found) = Fixture::new().call("CreateStateMachine", body).await.unwrap_err();
         assert_eq!(code, "InvalidDefinition");
-        assert!(message.contains(name), "{message}");
+        assert!(found.contains(message), "{found}");
     }
 }

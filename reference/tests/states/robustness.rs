@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::fakes::Fixture;
 
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 52] = [
     "StartAt",
     "States",
     "Type",
@@ -51,6 +51,14 @@ const WORDS: [&str; 44] = [
     "arn:aws:states:::lambda:invoke",
     "QueryLanguage",
     "TimeoutSeconds",
+    "JSONata",
+    "{% $states.input %}",
+    "{% ( %}",
+    "Output",
+    "Assign",
+    "Items",
+    "Condition",
+    "ProcessorConfig",
 ];
 
 fn value() -> impl Strategy<Value = Value> {

@@ -38,6 +38,10 @@ pub(super) fn machine(arn: &str, name: &str, revision: &Revision) -> Map<String,
         ("tracingConfiguration", json!({"enabled": revision.tracing})),
     ]);
     add(&mut answer, "revisionId", revision.id.as_deref());
+    let references = &revision.definition.variable_references;
+    if !references.is_empty() {
+        answer.insert("variableReferences".to_owned(), json!(references));
+    }
     answer
 }
 

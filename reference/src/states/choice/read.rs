@@ -3,7 +3,11 @@
 use serde_json::Value;
 
 use super::{Comparison, Condition, Kind, Operand, Test};
-use crate::states::{definition::Fields, query::DataPath, timestamp};
+use crate::states::{
+    definition::Fields,
+    query::{DataPath, QueryLanguage},
+    timestamp,
+};
 
 const TYPED: [(&str, Kind); 5] = [
     ("IsNull", Kind::Null),
@@ -114,7 +118,21 @@ static COMPARISONS: [(&str, &str, Kind, Comparison); 16] = [
 ];
 
 /// Reads the condition of a rule; what is wrong is noted.
-pub(in crate::states) fn read(fields: &mut Fields<'_>) -> Option<Condition> {
+pub(in crate::states) fn read(fields: &mut Fields<'_>, place: &str) -> Option<Condition> {
+    if fields.language() == QueryLanguage::Jsonata {
+        fields.require(&["Condition"]);
+        return if fields.is_expression("Condition") {
+            let expression = fields.expression("Condition")?;
+            Some(Condition::Jsonata(format!("{place}Condition"), expression))
+        } else {
+            fields.boolean("Condition").map(Condition::Constant)
+        };
+    }
+    comparison(fields)
+}
+
+/// A rule in JSONPath, or one within another.
+fn comparison(fields: &mut Fields<'_>) -> Option<Condition> {
     if fields.has("And") {
         return Some(Condition::And(nested(fields, "And")?));
     }
@@ -123,7 +141,7 @@ pub(in crate::states) fn read(fields: &mut Fields<'_>) -> Option<Condition> {
     }
     if fields.has("Not") {
         let mut inner = fields.object("Not")?;
-        let condition = read(&mut inner)?;
+        let condition = comparison(&mut inner)?;
         inner.finish();
         return Some(Condition::Not(Box::new(condition)));
     }
@@ -145,7 +163,7 @@ fn nested(fields: &mut Fields<'_>, name: &'static str) -> Option<Vec<Condition>>
     rules
         .into_iter()
         .map(|mut rule| {
-            let condition = read(&mut rule);
+            let condition = comparison(&mut rule);
             rule.finish();
             condition
         })
@@ -209,19 +227,21 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::states::query::{Context, Frame};
+    use crate::states::query::{Context, Frame, States};
 
     fn holds(rule: Value, input: Value) -> Result<bool, String> {
         let found = RefCell::default();
-        let mut fields = Fields::of(&rule, String::new(), &found).ok_or("no object")?;
-        let condition = read(&mut fields).ok_or_else(|| format!("{found:?}"))?;
+        let mut fields =
+            Fields::of(&rule, String::new(), QueryLanguage::JsonPath, &found).ok_or("no object")?;
+        let condition = read(&mut fields, "").ok_or_else(|| format!("{found:?}"))?;
         let context = Context::for_tests();
-        condition
-            .holds(Frame {
-                input: &input,
-                context: &context,
-            })
-            .map_err(|fault| fault.message)
+        let data = input.clone().into();
+        let states = States::before(&data, &context);
+        let frame = Frame {
+            input: &input,
+            context: &context,
+        };
+        condition.holds(frame, states).map_err(|fault| fault.message)
     }
 
     fn test(operator: &str, operand: Value) -> Value {
@@ -320,9 +340,9 @@ mod tests {
             let text = rule.to_string();
             // Whatever is wrong is noted, or there is no condition.
             let found = RefCell::default();
-            let mut fields = Fields::of(&rule, String::new(), &found).unwrap();
+            let mut fields = Fields::of(&rule, String::new(), QueryLanguage::JsonPath, &found).unwrap();
             assert!(
-                read(&mut fields).is_none() || !found.borrow().is_empty(),
+                read(&mut fields, "").is_none() || !found.borrow().is_empty(),
                 "{text}"
             );
         }

@@ -1,7 +1,7 @@
 //! Conditions and their evaluation.
 
 use super::Test;
-use crate::states::query::{DataPath, Fault, Frame};
+use crate::states::query::{DataPath, Fault, Frame, Jsonata, States};
 
 /// What a rule asks.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,10 @@ pub enum Condition {
     Not(Box<Condition>),
     /// A value must pass a test.
     Test(DataPath, Test),
+    /// `Condition`, an expression in the field at this place.
+    Jsonata(String, Jsonata),
+    /// `Condition`, as it stands.
+    Constant(bool),
 }
 
 impl Condition {
@@ -21,11 +25,16 @@ impl Condition {
     ///
     /// # Errors
     /// [`Fault`] if a path leads nowhere (ASL-019), except where presence is what is asked.
-    pub fn holds(&self, frame: Frame<'_>) -> Result<bool, Fault> {
+    pub fn holds(&self, frame: Frame<'_>, states: States<'_>) -> Result<bool, Fault> {
         match self {
+            Self::Jsonata(place, expression) => Ok(expression
+                .evaluate_to("boolean", place, states)?
+                .as_bool()
+                .unwrap_or(false)),
+            Self::Constant(holds) => Ok(*holds),
             Self::And(conditions) => {
                 for condition in conditions {
-                    if !condition.holds(frame)? {
+                    if !condition.holds(frame, states)? {
                         return Ok(false);
                     }
                 }
@@ -33,13 +42,13 @@ impl Condition {
             }
             Self::Or(conditions) => {
                 for condition in conditions {
-                    if condition.holds(frame)? {
+                    if condition.holds(frame, states)? {
                         return Ok(true);
                     }
                 }
                 Ok(false)
             }
-            Self::Not(condition) => Ok(!condition.holds(frame)?),
+            Self::Not(condition) => Ok(!condition.holds(frame, states)?),
             Self::Test(variable, Test::IsPresent(wanted)) => Ok(variable.read(frame).is_ok() == *wanted),
             Self::Test(variable, test) => test.passes(&*read(variable, frame)?, frame),
         }

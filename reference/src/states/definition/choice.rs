@@ -2,22 +2,33 @@
 
 use super::{
     Fields,
-    state::{Has, io},
+    state::{Has, assign, io},
 };
 use crate::states::{
     choice::{self, Condition},
-    query::Io,
+    query::{Io, JsonataIo, PathIo},
 };
 
 /// Goes on with the state of the first rule that holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// InputPath and OutputPath.
+    /// What happens if no rule holds.
     pub io: Io,
-    /// Conditions and the states they lead to.
-    pub choices: Vec<(Condition, String)>,
+    /// In order.
+    pub choices: Vec<Rule>,
     /// The state to go on with if no rule holds.
     pub default: Option<String>,
+}
+
+/// One entry of `Choices`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// When it holds.
+    pub condition: Condition,
+    /// Where it leads to.
+    pub next: String,
+    /// The state's paths, with the Output and Assign of the rule.
+    pub io: Io,
 }
 
 impl Choice {
@@ -31,14 +42,39 @@ impl Choice {
         }
         let choices = rules
             .into_iter()
-            .filter_map(|mut rule| {
-                rule.require(&["Next"]);
-                let next = rule.string("Next").map(str::to_owned);
-                let condition = choice::read(&mut rule);
-                rule.finish();
-                Some((condition?, next?))
+            .enumerate()
+            .filter_map(|(i, mut fields)| {
+                fields.require(&["Next"]);
+                let next = fields.string("Next").map(str::to_owned);
+                let place = format!("Choices[{i}]/");
+                let io = of_rule(&mut fields, &place, &io);
+                let condition = choice::read(&mut fields, &place);
+                fields.finish();
+                Some(Rule {
+                    condition: condition?,
+                    next: next?,
+                    io,
+                })
             })
             .collect();
         Some(Self { io, choices, default })
+    }
+}
+
+fn of_rule(fields: &mut Fields<'_>, place: &str, of_state: &Io) -> Io {
+    let assign = assign(fields, place);
+    match of_state {
+        Io::JsonPath(io) => Io::JsonPath(Box::new(PathIo {
+            assign,
+            ..(**io).clone()
+        })),
+        Io::Jsonata(io) => Io::Jsonata(Box::new(JsonataIo {
+            arguments: None,
+            output: fields
+                .jsonata("Output")
+                .map(|template| (format!("{place}Output"), template)),
+            assign,
+            provides: io.provides,
+        })),
     }
 }

@@ -26,7 +26,9 @@ impl fmt::Display for Diagnostics {
             }
             write!(f, "{}: {}", diagnostic.code, diagnostic.message)?;
             match (&diagnostic.location, diagnostic.code) {
-                (Some(location), SCHEMA | TRANSITION) => write!(f, " at {location}")?,
+                (Some(location), SCHEMA | TRANSITION | INVALID_JSONATA | UNSUPPORTED_JSONATA) => {
+                    write!(f, " at {location}")?
+                }
                 // The place of a syntax error is part of its message.
                 (_, JSON) => {}
                 // AWS prints the missing location as it is (reported from AWS 2026).
@@ -40,6 +42,10 @@ impl fmt::Display for Diagnostics {
 pub(super) const SCHEMA: &str = "SCHEMA_VALIDATION_FAILED";
 pub(super) const TRANSITION: &str = "MISSING_TRANSITION_TARGET";
 pub(super) const JSON: &str = "INVALID_JSON_DESCRIPTION";
+/// Reported from AWS 2026, with the parser's words.
+pub(super) const INVALID_JSONATA: &str = "INVALID_JSONATA_EXPRESSION";
+/// Reported from AWS 2026.
+pub(super) const UNSUPPORTED_JSONATA: &str = "UNSUPPORTED_JSONATA_EXPRESSION";
 pub(super) const END: &str = "MISSING_END_STATE";
 
 #[cfg(test)]

@@ -4,8 +4,25 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use super::diagnostic::{Diagnostic, SCHEMA};
-use crate::states::query::{DataPath, ReferencePath, Template};
+use super::diagnostic::{Diagnostic, INVALID_JSONATA, SCHEMA, UNSUPPORTED_JSONATA};
+use crate::states::query::{
+    DataPath, Jsonata, JsonataError, JsonataTemplate, QueryLanguage, ReferencePath, Rejection, Template,
+};
+
+/// Fields that only states of the other query language have.
+const JSONPATH_ONLY: [&str; 10] = [
+    "InputPath",
+    "OutputPath",
+    "Parameters",
+    "Result",
+    "ResultSelector",
+    "ResultPath",
+    "ItemsPath",
+    "Variable",
+    "ErrorPath",
+    "CausePath",
+];
+const JSONATA_ONLY: [&str; 4] = ["Arguments", "Output", "Items", "Condition"];
 
 /// The fields of one object of a definition.
 pub(in crate::states) struct Fields<'a> {
@@ -13,6 +30,8 @@ pub(in crate::states) struct Fields<'a> {
     /// Where the object is, for example `/States/Wait`; empty for the whole.
     at: String,
     known: Vec<&'static str>,
+    /// The language of the state that the object is part of.
+    pub(super) language: QueryLanguage,
     pub(super) found: &'a RefCell<Vec<Diagnostic>>,
 }
 
@@ -21,6 +40,7 @@ impl<'a> Fields<'a> {
     pub(in crate::states) fn of(
         value: &'a Value,
         at: String,
+        language: QueryLanguage,
         found: &'a RefCell<Vec<Diagnostic>>,
     ) -> Option<Self> {
         let Some(members) = value.as_object() else {
@@ -31,8 +51,14 @@ impl<'a> Fields<'a> {
             members,
             at,
             known: vec!["Comment"],
+            language,
             found,
         })
+    }
+
+    /// The language of the state that the object is part of.
+    pub(in crate::states) fn language(&self) -> QueryLanguage {
+        self.language
     }
 
     /// Where a field of the object is.
@@ -68,7 +94,7 @@ impl<'a> Fields<'a> {
     /// The fields of an object in a field.
     pub(in crate::states) fn object(&mut self, name: &'static str) -> Option<Fields<'a>> {
         let value = self.raw(name)?;
-        Fields::of(value, self.place(name), self.found)
+        Fields::of(value, self.place(name), self.language, self.found)
     }
 
     /// The objects of an array in a field; `None` if there is no such field.
@@ -82,7 +108,10 @@ impl<'a> Fields<'a> {
             items
                 .iter()
                 .enumerate()
-                .filter_map(|(i, item)| Fields::of(item, format!("{}[{i}]", self.place(name)), self.found))
+                .filter_map(|(i, item)| {
+                    let place = format!("{}[{i}]", self.place(name));
+                    Fields::of(item, place, self.language, self.found)
+                })
                 .collect(),
         )
     }
@@ -178,6 +207,55 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether a field holds `{% … %}` where that means something.
+    pub(in crate::states) fn is_expression(&self, name: &str) -> bool {
+        self.language == QueryLanguage::Jsonata
+            && self
+                .members
+                .get(name)
+                .and_then(Value::as_str)
+                .is_some_and(|text| text.starts_with("{%") && text.ends_with("%}"))
+    }
+
+    /// The JSONata expression in a field.
+    pub(in crate::states) fn expression(&mut self, name: &'static str) -> Option<Jsonata> {
+        let text = self.string(name)?;
+        match Jsonata::parse(text) {
+            Ok(found) => found,
+            Err(rejection) => {
+                self.note_rejection(&self.place(name), rejection);
+                None
+            }
+        }
+    }
+
+    /// A field with JSONata expressions in it.
+    pub(super) fn jsonata(&mut self, name: &'static str) -> Option<JsonataTemplate> {
+        let value = self.raw(name)?;
+        match JsonataTemplate::parse(value) {
+            Ok(template) => Some(template),
+            Err(JsonataError { place, rejection }) => {
+                self.note_rejection(&format!("{}{place}", self.place(name)), rejection);
+                None
+            }
+        }
+    }
+
+    fn note_rejection(&self, at: &str, rejection: Rejection) {
+        let (code, message) = match rejection {
+            Rejection::Invalid(reason) => (INVALID_JSONATA, reason),
+            Rejection::TopLevel(name) => (
+                UNSUPPORTED_JSONATA,
+                format!("Reference to '{name}' at the top level is not supported."),
+            ),
+        };
+        self.found.borrow_mut().push(Diagnostic {
+            code,
+            message,
+            location: Some(at.to_owned()),
+        });
+    }
+
     /// A payload template.
     pub(super) fn template(&mut self, name: &'static str) -> Option<Template> {
         let value = self.raw(name)?;
@@ -210,14 +288,28 @@ impl<'a> Fields<'a> {
             if self.known.contains(&name.as_str()) {
                 continue;
             }
-            // The words of the first two are reported from AWS 2026.
-            match name.as_str() {
-                "Arguments" | "Output" | "Items" | "Condition" => self.note(format!(
-                    "The QueryLanguage is set to 'JSONPath', but field '{name}' is only supported for the \
-                     'JSONata' QueryLanguage"
-                )),
-                "Assign" => self.note("Field 'Assign' (variables) is not offered by this implementation"),
-                _ => self.note(format!("Field '{name}' is not supported")),
+            // The words are reported from AWS 2026.
+            let (own, other) = match self.language {
+                QueryLanguage::JsonPath => ("JSONPath", "JSONata"),
+                QueryLanguage::Jsonata => ("JSONata", "JSONPath"),
+            };
+            if self.is_of_other_language(name) {
+                self.note(format!(
+                    "The QueryLanguage is set to '{own}', but field '{name}' is only supported for the '{other}' \
+                     QueryLanguage"
+                ));
+            } else {
+                self.note(format!("Field '{name}' is not supported"));
+            }
+        }
+    }
+
+    fn is_of_other_language(&self, name: &str) -> bool {
+        match self.language {
+            QueryLanguage::JsonPath => JSONATA_ONLY.contains(&name),
+            QueryLanguage::Jsonata => {
+                JSONPATH_ONLY.contains(&name)
+                    || name.strip_suffix("Path").is_some_and(|name| !name.is_empty())
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::states::{
     data::Data,
-    query::{Expression, Io},
+    query::{Expression, Io, Jsonata, QueryLanguage},
 };
 
 /// Passes its input, or puts something else in its place.
@@ -43,6 +43,8 @@ pub enum Text {
     Literal(String),
     /// A path or one of the intrinsic functions, with the name of the field.
     Computed(&'static str, Expression),
+    /// A JSONata expression, with the name of the field.
+    Jsonata(&'static str, Jsonata),
 }
 
 impl Pass {
@@ -55,7 +57,10 @@ impl Pass {
                 ..Has::default()
             },
         );
-        let result = fields.raw("Result").cloned().map(Data::from);
+        let result = match fields.language {
+            QueryLanguage::JsonPath => fields.raw("Result").cloned().map(Data::from),
+            QueryLanguage::Jsonata => None,
+        };
         Some(Self {
             result,
             body: Body {
@@ -69,7 +74,13 @@ impl Pass {
 impl Succeed {
     pub(super) fn read(fields: &mut Fields<'_>) -> Self {
         Self {
-            io: io(fields, Has::default()),
+            io: io(
+                fields,
+                Has {
+                    assign: false,
+                    ..Has::default()
+                },
+            ),
         }
     }
 }
@@ -85,10 +96,15 @@ impl Fail {
 
 /// `None` if something is wrong.
 fn text(fields: &mut Fields<'_>, literal: &'static str, path: &'static str) -> Option<Option<Text>> {
+    if fields.is_expression(literal) {
+        return Some(Some(Text::Jsonata(literal, fields.expression(literal)?)));
+    }
     if fields.has(literal) && fields.has(path) {
         fields.note(format!("Only one of the fields [{literal}, {path}] is allowed"));
     }
-    if let Some(value) = fields.raw(path) {
+    if fields.language == QueryLanguage::JsonPath
+        && let Some(value) = fields.raw(path)
+    {
         let expression = value.as_str().and_then(|text| Expression::parse(text).ok());
         if expression.is_none() {
             fields.note_field(

@@ -6,11 +6,11 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    Diagnostic, Diagnostics, Fields, State,
+    Diagnostic, Diagnostics, Fields, State, VariableReferences,
     diagnostic::{JSON, SCHEMA},
-    transitions,
+    transitions, variables,
 };
-use crate::states::jackson;
+use crate::states::{jackson, query::QueryLanguage};
 
 /// The longest run of a Standard execution is a year; TimeoutSeconds may not exceed what AWS's schema allows.
 const MAX_TIMEOUT_SECONDS: u64 = 99_999_999;
@@ -31,6 +31,8 @@ pub struct Definition {
     pub workflow: Workflow,
     /// After how many seconds an execution is timed out.
     pub timeout_seconds: Option<u64>,
+    /// The variables that states read, by the state's name.
+    pub variable_references: VariableReferences,
 }
 
 /// States and where to start: the whole machine, a branch of a Parallel, the processor of a Map.
@@ -65,14 +67,8 @@ impl Definition {
 }
 
 fn read(value: &Value, kind: MachineType, found: &RefCell<Vec<Diagnostic>>) -> Option<Definition> {
-    let mut fields = Fields::of(value, String::new(), found)?;
-    if fields
-        .string("QueryLanguage")
-        .is_some_and(|language| language != "JSONPath")
-    {
-        refuse_query_language(value, found);
-        return None;
-    }
+    let mut fields = Fields::of(value, String::new(), QueryLanguage::default(), found)?;
+    fields.language = language(&mut fields).unwrap_or_default();
     if fields.string("Version").is_some_and(|version| version != "1.0") {
         fields.note_field("Version", "Version must be '1.0'");
     }
@@ -86,29 +82,19 @@ fn read(value: &Value, kind: MachineType, found: &RefCell<Vec<Diagnostic>>) -> O
     Some(Definition {
         workflow: workflow?,
         timeout_seconds,
+        variable_references: variables::references(value),
     })
 }
 
-/// JSONata is not there yet; what AWS itself refuses about it is refused in AWS's words.
-fn refuse_query_language(value: &Value, found: &RefCell<Vec<Diagnostic>>) {
-    let language = &value["QueryLanguage"];
-    let states = value["States"].as_object().into_iter().flatten();
-    for (name, state) in states {
-        if language == "JSONata" && state["QueryLanguage"] == "JSONPath" {
-            found.borrow_mut().push(Diagnostic {
-                code: SCHEMA,
-                message: "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine"
-                    .to_owned(),
-                location: Some(format!("/States/{name}")),
-            });
+/// The query language that an object names.
+pub(super) fn language(fields: &mut Fields<'_>) -> Option<QueryLanguage> {
+    match fields.string("QueryLanguage")? {
+        "JSONPath" => Some(QueryLanguage::JsonPath),
+        "JSONata" => Some(QueryLanguage::Jsonata),
+        _ => {
+            fields.note_field("QueryLanguage", "Value is not one of [JSONPath, JSONata]");
+            None
         }
-    }
-    if found.borrow().is_empty() {
-        found.borrow_mut().push(Diagnostic {
-            code: SCHEMA,
-            message: format!("QueryLanguage {language} is not offered by this implementation"),
-            location: Some("/QueryLanguage".to_owned()),
-        });
     }
 }
 
@@ -136,8 +122,8 @@ impl Workflow {
                     location: Some(place.clone()),
                 });
             }
-            if let Some(state) =
-                Fields::of(state, place, fields.found).and_then(|fields| State::read(fields, kind))
+            if let Some(state) = Fields::of(state, place, fields.language, fields.found)
+                .and_then(|fields| State::read(fields, kind))
             {
                 read.insert(name.clone(), state);
             }

@@ -1,9 +1,10 @@
 //! Parallel.
 
 use super::{
-    Body, ErrorHandling, Fields, MachineType, Workflow,
-    state::{Has, io, next},
+    Body, ErrorHandling, Fields, Workflow,
+    state::{Has, Scope, io, next},
 };
+use crate::states::query::Provides;
 
 /// Runs branches at the same time.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Parallel {
 }
 
 impl Parallel {
-    pub(super) fn read(fields: &mut Fields<'_>, kind: MachineType) -> Option<Self> {
+    pub(super) fn read(fields: &mut Fields<'_>, scope: Scope) -> Option<Self> {
         fields.require(&["Branches"]);
         let io = io(
             fields,
@@ -25,6 +26,8 @@ impl Parallel {
                 parameters: true,
                 result_selector: true,
                 result_path: true,
+                provides: Provides::Result,
+                ..Has::default()
             },
         );
         let errors = ErrorHandling::read(fields);
@@ -36,7 +39,8 @@ impl Parallel {
         let branches = branches
             .into_iter()
             .filter_map(|mut branch| {
-                let workflow = Workflow::read(&mut branch, kind);
+                branch.language = scope.of_machine;
+                let workflow = Workflow::read(&mut branch, scope.kind);
                 branch.finish();
                 workflow
             })

@@ -1,7 +1,10 @@
 //! Retry and Catch.
 
-use super::Fields;
-use crate::states::{failure::names, query::ReferencePath};
+use super::{Fields, state::assign};
+use crate::states::{
+    failure::names,
+    query::{DataPath, Io, JsonataIo, PathIo, Provides, QueryLanguage},
+};
 
 /// What a state does about errors.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,8 +48,8 @@ pub struct Catcher {
     pub error_equals: Vec<String>,
     /// The state to go on with.
     pub next: String,
-    /// Where the error goes in the state's input; `None` (JSON null) drops it.
-    pub result_path: Option<ReferencePath>,
+    /// Where the error output goes: ResultPath, or Output; and Assign.
+    pub io: Io,
 }
 
 impl ErrorHandling {
@@ -63,7 +66,7 @@ impl ErrorHandling {
             catchers: catchers
                 .into_iter()
                 .enumerate()
-                .filter_map(|(i, fields)| catcher(fields, i + 1 == last_catcher))
+                .filter_map(|(i, fields)| catcher(fields, i, i + 1 == last_catcher))
                 .collect(),
         }
     }
@@ -96,16 +99,35 @@ fn retrier(mut fields: Fields<'_>, last: bool) -> Option<Retrier> {
     Some(retrier)
 }
 
-fn catcher(mut fields: Fields<'_>, last: bool) -> Option<Catcher> {
+fn catcher(mut fields: Fields<'_>, index: usize, last: bool) -> Option<Catcher> {
     fields.require(&["Next"]);
     let error_equals = error_equals(&mut fields, last);
     let next = fields.string("Next").map(str::to_owned);
-    let result_path = fields.result_path();
+    let place = format!("Catch[{index}]/");
+    let assign = assign(&mut fields, &place);
+    let io = match fields.language {
+        QueryLanguage::JsonPath => Io::JsonPath(Box::new(PathIo {
+            input_path: DataPath::parse("$"),
+            parameters: None,
+            result_selector: None,
+            result_path: fields.result_path(),
+            output_path: DataPath::parse("$"),
+            assign,
+        })),
+        QueryLanguage::Jsonata => Io::Jsonata(Box::new(JsonataIo {
+            arguments: None,
+            output: fields
+                .jsonata("Output")
+                .map(|template| (format!("{place}Output"), template)),
+            assign,
+            provides: Provides::ErrorOutput,
+        })),
+    };
     fields.finish();
     Some(Catcher {
         error_equals: error_equals?,
         next: next?,
-        result_path,
+        io,
     })
 }
 

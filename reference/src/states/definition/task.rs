@@ -4,7 +4,7 @@ use super::{
     Body, ErrorHandling, Fields, MachineType, Pattern, Resource,
     state::{Has, io, next},
 };
-use crate::states::query::DataPath;
+use crate::states::query::{DataPath, Jsonata, Provides};
 
 /// The most seconds that TimeoutSeconds and HeartbeatSeconds may say.
 const MAX_SECONDS: u64 = 99_999_999;
@@ -31,6 +31,8 @@ pub enum Duration {
     Seconds(u64),
     /// Where to find them.
     Path(DataPath),
+    /// What computes them.
+    Jsonata(Jsonata),
 }
 
 impl Task {
@@ -42,6 +44,8 @@ impl Task {
                 parameters: true,
                 result_selector: true,
                 result_path: true,
+                provides: Provides::Result,
+                ..Has::default()
             },
         );
         let errors = ErrorHandling::read(fields);
@@ -107,6 +111,9 @@ fn resource(fields: &mut Fields<'_>, kind: MachineType) -> Option<Resource> {
 fn duration(fields: &mut Fields<'_>, seconds: &'static str, path: &'static str) -> Option<Duration> {
     if fields.has(seconds) && fields.has(path) {
         fields.note(format!("Only one of the fields [{seconds}, {path}] is allowed"));
+    }
+    if fields.is_expression(seconds) {
+        return fields.expression(seconds).map(Duration::Jsonata);
     }
     if fields.has(path) {
         return Some(Duration::Path(fields.path(path)?));

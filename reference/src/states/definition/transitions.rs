@@ -93,7 +93,7 @@ fn targets(state: &State) -> Vec<(&str, String)> {
                 .choices
                 .iter()
                 .enumerate()
-                .map(|(i, (_, next))| (next.as_str(), format!("Choices[{i}]/Next")));
+                .map(|(i, rule)| (rule.next.as_str(), format!("Choices[{i}]/Next")));
             let default = choice
                 .default
                 .iter()

@@ -6,7 +6,10 @@ use super::{
     Body, Fields,
     state::{Has, io, next},
 };
-use crate::states::{query::DataPath, timestamp};
+use crate::states::{
+    query::{DataPath, Jsonata},
+    timestamp,
+};
 
 /// The most seconds that Seconds may say (Step Functions guide, "Wait").
 const MAX_SECONDS: u64 = 99_999_999;
@@ -31,6 +34,10 @@ pub enum Until {
     Timestamp(Timestamp),
     /// `TimestampPath`
     TimestampPath(DataPath),
+    /// `Seconds` as an expression
+    SecondsExpression(Jsonata),
+    /// `Timestamp` as an expression
+    TimestampExpression(Jsonata),
 }
 
 const FIELDS: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
@@ -49,7 +56,11 @@ impl Wait {
             ));
             return None;
         }
-        let until = if fields.has("Seconds") {
+        let until = if fields.is_expression("Seconds") {
+            Until::SecondsExpression(fields.expression("Seconds")?)
+        } else if fields.is_expression("Timestamp") {
+            Until::TimestampExpression(fields.expression("Timestamp")?)
+        } else if fields.has("Seconds") {
             Until::Seconds(fields.integer("Seconds", 0, MAX_SECONDS)?)
         } else if fields.has("SecondsPath") {
             Until::SecondsPath(fields.path("SecondsPath")?)

@@ -3,34 +3,34 @@
 use super::run::{Left, Step};
 use crate::states::{
     definition::Choice,
-    failure::Failure,
+    failure::{Failure, names},
     query::{Fault, Frame},
 };
 
 impl Step<'_> {
     pub(super) fn choice<'s>(&self, choice: &'s Choice) -> Result<Left<'s>, Failure> {
         let input = self.effective_input(&choice.io)?;
-        let next = {
-            let frame = Frame {
-                input: input.value(),
-                context: &self.context,
-            };
-            let mut chosen = None;
-            for (condition, next) in &choice.choices {
-                if condition.holds(frame).map_err(|fault| self.failure(fault))? {
-                    chosen = Some(next.as_str());
-                    break;
-                }
-            }
-            chosen.or(choice.default.as_deref())
+        let frame = Frame {
+            input: input.value(),
+            context: &self.context,
         };
-        let Some(next) = next else {
+        let mut chosen = None;
+        for rule in &choice.choices {
+            let holds = rule.condition.holds(frame, self.states());
+            if holds.map_err(|fault| self.failure(fault))? {
+                chosen = Some((rule.next.as_str(), &rule.io));
+                break;
+            }
+        }
+        let default = choice.default.as_deref().map(|next| (next, &choice.io));
+        let Some((next, io)) = chosen.or(default) else {
             return Err(self.failure(Fault {
-                error: crate::states::failure::names::NO_CHOICE_MATCHED,
+                error: names::NO_CHOICE_MATCHED,
                 message: "Failed to transition out of the state. The state does not point to a next state."
                     .to_owned(),
+                location: None,
             }));
         };
-        Ok((self.output(&choice.io, input)?, Some(next)))
+        self.finish(io, input, Some(next))
     }
 }

@@ -11,12 +11,12 @@ impl Step<'_> {
     pub(super) fn pass<'s>(&self, pass: &'s Pass) -> Result<Left<'s>, Failure> {
         let input = self.effective_input(&pass.body.io)?;
         let result = pass.result.clone().unwrap_or(input);
-        Ok((self.output(&pass.body.io, result)?, target(&pass.body.next)))
+        self.finish(&pass.body.io, result, target(&pass.body.next))
     }
 
     pub(super) fn succeed<'s>(&self, succeed: &'s Succeed) -> Result<Left<'s>, Failure> {
         let input = self.effective_input(&succeed.io)?;
-        Ok((self.output(&succeed.io, input)?, None))
+        self.finish(&succeed.io, input, None)
     }
 
     /// The failure that a Fail state stands for; what is not said is left out (recorded on AWS 2023).
@@ -24,6 +24,10 @@ impl Step<'_> {
         let text = |text: &Option<Text>| match text {
             None => Ok(None),
             Some(Text::Literal(text)) => Ok(Some(text.clone())),
+            Some(Text::Jsonata(field, expression)) => {
+                let value = expression.evaluate_to("string", field, self.states())?;
+                Ok(value.as_str().map(str::to_owned))
+            }
             Some(Text::Computed(field, expression)) => {
                 let frame = Frame {
                     input: self.input.value(),
@@ -41,7 +45,7 @@ impl Step<'_> {
             Ok((error, cause)) => Failure {
                 error,
                 cause,
-                heartbeat: false,
+                ..Failure::default()
             },
             Err(fault) => self.failure(fault),
         }

@@ -10,7 +10,6 @@ use crate::states::{
     data::Data,
     definition::{Body, Catcher, ErrorHandling, Map, Parallel, Task},
     failure::Failure,
-    query::place,
 };
 
 /// Work that can be tried again.
@@ -64,13 +63,14 @@ impl Step<'_> {
             self.context = self
                 .context
                 .in_state(self.name, entered_at, Some(attempts.total()));
-            let missed = match self.attempt(work).await {
-                Ok(result) => match self.output(&body.io, result) {
-                    Ok(output) => return Ok((output, target(&body.next))),
+            let mut missed = match self.attempt(work).await {
+                Ok(result) => match self.finish(&body.io, result, target(&body.next)) {
+                    Ok(left) => return Ok(left),
                     Err(failure) => failure.into(),
                 },
                 Err(missed) => missed,
             };
+            self.tell_evaluation(&mut missed.failure)?;
             if let Some(delay) = attempts.next(&missed.failure, self.run.world.random()) {
                 self.run.world.sleep(delay).await;
                 continue;
@@ -83,7 +83,7 @@ impl Step<'_> {
                 .iter()
                 .find(|catcher| missed.failure.matches(&catcher.error_equals));
             return match catcher {
-                Some(catcher) => Ok((self.caught(catcher, missed.failure)?, Some(&catcher.next))),
+                Some(catcher) => self.caught(catcher, missed.failure),
                 None => Err(missed.failure),
             };
         }
@@ -98,15 +98,10 @@ impl Step<'_> {
     }
 
     /// The error output in the state's raw input; OutputPath has no part in it (recorded on AWS 2024).
-    fn caught(&self, catcher: &Catcher, failure: Failure) -> Result<Data, Failure> {
+    fn caught<'s>(&self, catcher: &'s Catcher, failure: Failure) -> Result<Left<'s>, Failure> {
         let mut output = Object::new();
         output.insert("Error".into(), failure.error.unwrap_or_default().into());
         output.insert("Cause".into(), failure.cause.unwrap_or_default().into());
-        place(
-            catcher.result_path.as_ref(),
-            self.input,
-            Value::Object(output).into(),
-        )
-        .map_err(|fault| self.failure(fault))
+        self.finish(&catcher.io, Value::Object(output).into(), Some(&catcher.next))
     }
 }

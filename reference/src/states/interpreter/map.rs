@@ -5,14 +5,15 @@ use serde_json::Value;
 
 use super::{
     handling::{Missed, Work},
+    map_run,
     run::{Ended, Left, Step},
 };
 use crate::states::{
     data::{Data, MAX_WORKING_BYTES},
-    definition::{Concurrency, Map},
-    failure::Failure,
+    definition::Map,
+    failure::{Failure, names},
     history::Details,
-    query::{Fault, Frame, read_path},
+    query::Fault,
 };
 
 /// How many iterations of an inline Map run at the same time at most (Step Functions guide).
@@ -24,12 +25,28 @@ impl Step<'_> {
     }
 
     pub(super) async fn try_map(&mut self, map: &Map) -> Result<Data, Missed> {
-        let selected = map
-            .body
-            .io
-            .select(self.input, &self.context)
-            .map_err(|fault| self.failure(fault))?;
-        let (items, limit) = self.items(map, &selected).map_err(|fault| self.failure(fault))?;
+        let reads = map.distribution.as_ref().is_some_and(|how| how.reads);
+        let most = if map.distribution.is_some() {
+            map_run::MAX_CONCURRENCY
+        } else {
+            MAX_CONCURRENCY
+        };
+        let prepared = self
+            .body_input(map)
+            .and_then(|selected| Ok((self.concurrency(map, &selected, most)?, selected)))
+            .and_then(|(limit, selected)| {
+                let items = if reads {
+                    Vec::new()
+                } else {
+                    self.items(map, &selected)?
+                };
+                Ok((selected, items, limit))
+            });
+        let (selected, items, limit) = prepared.map_err(|fault| Missed {
+            // With JSONata the Map is said to have failed as well (recorded on AWS 2024-11).
+            gives_up: (fault.error == names::QUERY_EVALUATION_ERROR).then_some("MapStateFailed"),
+            failure: self.failure(fault),
+        })?;
         self.event(
             "MapStateStarted",
             Some((
@@ -37,12 +54,19 @@ impl Step<'_> {
                 Details::new().with("length", items.len()),
             )),
         )?;
+        if let Some(distribution) = &map.distribution {
+            return self.map_run(map, distribution, &selected, items, limit).await;
+        }
         let outputs = self.iterate(map, &selected, items, limit).await?;
         let last = self.place.previous;
         self.event("MapStateSucceeded", None)?;
         // As with Parallel, the exit names the last iteration (recorded on AWS 2023).
         self.place.previous = last;
         Ok(Value::Array(outputs).into())
+    }
+
+    fn body_input(&self, map: &Map) -> Result<Data, Fault> {
+        map.body.io.select(self.input, &self.context)
     }
 
     async fn iterate(
@@ -72,16 +96,10 @@ impl Step<'_> {
             }
             for (index, item, id) in started {
                 let context = self.context.with_item(index, item.clone());
-                let input = match &map.item_selector {
-                    None => Data::from(item),
-                    Some(selector) => selector
-                        .render(Frame {
-                            input: selected.value(),
-                            context: &context,
-                        })
-                        .map(Data::from)
-                        .map_err(|fault| self.failure(fault))?,
-                };
+                let input = self
+                    .item_input(map, item, selected, &context)
+                    .map(Data::from)
+                    .map_err(|fault| self.failure(fault))?;
                 let walk = self.run.walk(&map.processor, input, context, id);
                 running.push(async move { (index, walk.await) });
             }
@@ -129,45 +147,6 @@ impl Step<'_> {
                     gives_up: Some("MapStateFailed"),
                 })
             }
-        }
-    }
-
-    /// The items, and how many may run at the same time.
-    fn items(&self, map: &Map, selected: &Data) -> Result<(Vec<Value>, usize), Fault> {
-        let frame = Frame {
-            input: selected.value(),
-            context: &self.context,
-        };
-        let limit = match &map.max_concurrency {
-            Concurrency::Number(number) => *number,
-            Concurrency::Path(path) => {
-                let value = read_path(path, frame)?;
-                value.as_u64().ok_or_else(|| {
-                    Fault::runtime(if value.is_i64() {
-                        "MaxConcurrency cannot be negative.".to_owned()
-                    } else {
-                        format!(
-                            "The MaxConcurrencyPath field refers to value \"{}\" which is not a valid integer: {}",
-                            value.as_str().map_or_else(|| value.to_string(), str::to_owned),
-                            path.text()
-                        )
-                    })
-                })?
-            }
-        };
-        let limit = match usize::try_from(limit) {
-            Ok(limit) if limit > 0 => limit.min(MAX_CONCURRENCY),
-            _ => MAX_CONCURRENCY,
-        };
-        let items = match &map.items_path {
-            None => selected.value().clone(),
-            Some(path) => read_path(path, frame)?.into_owned(),
-        };
-        match items {
-            Value::Array(items) => Ok((items, limit)),
-            other => Err(Fault::runtime(format!(
-                "Map state input must be an array but was: {other}"
-            ))),
         }
     }
 }

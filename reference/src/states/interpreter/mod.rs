@@ -4,6 +4,8 @@ mod choice;
 mod flow;
 mod handling;
 mod map;
+mod map_run;
+mod map_values;
 mod parallel;
 mod retry;
 mod run;

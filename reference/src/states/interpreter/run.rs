@@ -8,9 +8,9 @@ use super::World;
 use crate::states::{
     data::Data,
     definition::{Next, State, Workflow},
-    failure::Failure,
+    failure::{Evaluation, Failure, names},
     history::{Details, History},
-    query::{Context, Fault},
+    query::{Assigned, Context, Fault, Io, States},
 };
 
 /// What all states of an execution share.
@@ -48,13 +48,24 @@ pub(super) struct Step<'a> {
     /// The raw input.
     pub(super) input: &'a Data,
     pub(super) context: Context,
+    /// The event before the state was entered.
+    before: usize,
     /// The event that says the state was entered.
     pub(super) entered: usize,
     pub(super) place: Place,
 }
 
-/// What a state gives: its output and where to go on; `None` to end the workflow.
-pub(super) type Left<'a> = (Data, Option<&'a str>);
+/// What a state gives.
+pub(super) struct Left<'a> {
+    pub(super) output: Data,
+    /// Where to go on; `None` to end the workflow.
+    pub(super) next: Option<&'a str>,
+    pub(super) assigned: Assigned,
+}
+
+/// The most bytes that the variables of an execution may have together (Step Functions guide, "Passing data
+/// between states with variables").
+const MAX_VARIABLE_BYTES: usize = 10 * 1024 * 1024;
 
 /// How often a walk lets others have their turn: a loop of states that wait for nothing must not hold a thread.
 const YIELD_EVERY: usize = 16;
@@ -72,6 +83,7 @@ impl Run {
             let mut place = Place { previous };
             let mut name = workflow.start_at.as_str();
             let mut data = input;
+            let mut context = context;
             let mut turn: usize = 0;
             loop {
                 let Some(state) = workflow.states.get(name) else {
@@ -80,11 +92,16 @@ impl Run {
                     return Err((failure, place.previous));
                 };
                 match self.state(name, state, &data, &context, &mut place).await {
-                    Ok((output, Some(next))) => {
-                        data = output;
-                        name = next;
+                    Ok(left) => {
+                        data = left.output;
+                        if !left.assigned.is_empty() {
+                            context = context.assigned(left.assigned);
+                        }
+                        match left.next {
+                            Some(next) => name = next,
+                            None => return Ok((data, place.previous)),
+                        }
                     }
-                    Ok((output, None)) => return Ok((output, place.previous)),
                     Err(failure) => return Err((failure, place.previous)),
                 }
                 turn = turn.wrapping_add(1);
@@ -112,16 +129,18 @@ impl Run {
             entered,
             Some(("stateEnteredEventDetails", details)),
         )?;
+        let before = place.previous;
         place.previous = entered;
         let mut step = Step {
             run: self,
             name,
             input,
             context: context.in_state(name, now, None),
+            before,
             entered,
             place: *place,
         };
-        let left = match state {
+        let mut left = match state {
             State::Pass(pass) => step.pass(pass),
             State::Succeed(succeed) => step.succeed(succeed),
             State::Fail(fail) => Err(step.fail(fail)),
@@ -131,12 +150,18 @@ impl Run {
             State::Parallel(parallel) => step.parallel(parallel).await,
             State::Map(map) => step.map(map).await,
         };
+        if let Err(failure) = &mut left {
+            step.tell_evaluation(failure)?;
+        }
         *place = step.place;
-        let (output, next) = left?;
-        if !output.fits() {
+        let left = left?;
+        if !left.output.fits() || !fit(context, &left.assigned) {
             return Err(Failure::data_limit(name));
         }
-        let details = Details::new().with("name", name).with_data("output", &output);
+        let details = Details::new()
+            .with("name", name)
+            .with_data("output", &left.output)
+            .with_assigned(&left.assigned);
         if let Some(exited) = exited {
             place.previous = self.history.add(
                 self.world.now(),
@@ -145,20 +170,58 @@ impl Run {
                 Some(("stateExitedEventDetails", details)),
             )?;
         }
-        Ok((output, next))
+        Ok(left)
     }
+}
+
+/// Whether the variables of an execution keep to the limit when these are assigned.
+fn fit(context: &Context, assigned: &Assigned) -> bool {
+    let kept = context
+        .variables()
+        .iter()
+        .filter(|(name, _)| !assigned.iter().any(|(new, _)| new == *name))
+        .map(|(_, data)| data.text().len());
+    let added = assigned.iter().map(|(_, data)| data.text().len());
+    kept.chain(added).sum::<usize>() <= MAX_VARIABLE_BYTES
 }
 
 impl Step<'_> {
     /// A fault as the failure of this state, with the place in its cause (recorded on AWS 2024).
     pub(super) fn failure(&self, fault: Fault) -> Failure {
-        Failure::new(
-            fault.error,
-            format!(
-                "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
-                self.name, self.entered, fault.message
-            ),
-        )
+        let evaluation = (fault.error == names::QUERY_EVALUATION_ERROR).then_some(Evaluation {
+            location: fault.location,
+        });
+        Failure {
+            evaluation,
+            ..Failure::new(
+                fault.error,
+                format!(
+                    "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
+                    self.name, self.entered, fault.message
+                ),
+            )
+        }
+    }
+
+    /// Adds the event `EvaluationFailed` if the failure is one of JSONata that nobody has told yet.
+    pub(super) fn tell_evaluation(&mut self, failure: &mut Failure) -> Result<(), Failure> {
+        let Some(evaluation) = failure.evaluation.take() else {
+            return Ok(());
+        };
+        // It names the same cause as the entry into the state (recorded on AWS 2024-11), but for a Timestamp
+        // that cannot be read (2024-12).
+        if self.place.previous == self.entered && evaluation.location.as_deref() != Some("Timestamp") {
+            self.place.previous = self.before;
+        }
+        let mut details = Details::new().with_failure(failure).with("state", self.name);
+        if let Some(location) = evaluation.location {
+            details = details.with("location", location);
+        }
+        self.event(
+            "EvaluationFailed",
+            Some(("evaluationFailedEventDetails", details)),
+        )?;
+        Ok(())
     }
 
     /// Adds an event that follows the last one.
@@ -175,19 +238,34 @@ impl Step<'_> {
         Ok(id)
     }
 
-    /// The output of the state's work after the output fields, held to the limits.
-    pub(super) fn output(&self, io: &crate::states::query::Io, result: Data) -> Result<Data, Failure> {
-        let output = io
-            .output(self.input, result, &self.context)
+    /// Leaves the state with the output and the variables that the output fields make of its work, held to the
+    /// limits.
+    pub(super) fn finish<'s>(
+        &self,
+        io: &Io,
+        result: Data,
+        next: Option<&'s str>,
+    ) -> Result<Left<'s>, Failure> {
+        let (output, assigned) = io
+            .finish(self.input, result, &self.context)
             .map_err(|fault| self.failure(fault))?;
         if output.too_deep() {
             return Err(self.failure(Fault::runtime("The output is nested too deeply.")));
         }
-        Ok(output)
+        Ok(Left {
+            output,
+            next,
+            assigned,
+        })
+    }
+
+    /// What JSONata sees before the state's work is done.
+    pub(super) fn states(&self) -> States<'_> {
+        States::before(self.input, &self.context)
     }
 
     /// The effective input.
-    pub(super) fn effective_input(&self, io: &crate::states::query::Io) -> Result<Data, Failure> {
+    pub(super) fn effective_input(&self, io: &Io) -> Result<Data, Failure> {
         io.effective_input(self.input, &self.context)
             .map_err(|fault| self.failure(fault))
     }

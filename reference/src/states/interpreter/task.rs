@@ -118,8 +118,8 @@ impl Step<'_> {
 
     fn limits(&self, task: &Task) -> Result<Limits, Fault> {
         Ok(Limits {
-            timeout: self.seconds("TimeoutSecondsPath", task.timeout.as_ref())?,
-            heartbeat: self.seconds("HeartbeatSecondsPath", task.heartbeat.as_ref())?,
+            timeout: self.seconds("TimeoutSeconds", task.timeout.as_ref())?,
+            heartbeat: self.seconds("HeartbeatSeconds", task.heartbeat.as_ref())?,
         })
     }
 
@@ -127,6 +127,16 @@ impl Step<'_> {
         let path = match duration {
             None => return Ok(None),
             Some(Duration::Seconds(seconds)) => return Ok(Some(*seconds)),
+            Some(Duration::Jsonata(expression)) => {
+                let value = expression.evaluate_to("number", field, self.states())?;
+                return match value.as_u64() {
+                    Some(seconds) if seconds > 0 => Ok(Some(seconds)),
+                    _ => Err(Fault::evaluation(
+                        format!("The {field} field must be a positive integer but was: {value}"),
+                        Some(field),
+                    )),
+                };
+            }
             Some(Duration::Path(path)) => path,
         };
         let frame = Frame {
@@ -137,7 +147,7 @@ impl Step<'_> {
         match value.as_u64() {
             Some(seconds) if seconds > 0 => Ok(Some(seconds)),
             _ => Err(Fault::runtime(format!(
-                "The {field} field must refer to a positive integer: {} == {value}",
+                "The {field}Path field must refer to a positive integer: {} == {value}",
                 path.text()
             ))),
         }

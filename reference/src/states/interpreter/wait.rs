@@ -28,7 +28,7 @@ impl Step<'_> {
         if !duration.is_zero() {
             self.run.world.sleep(duration).await;
         }
-        Ok((self.output(&wait.body.io, input)?, target(&wait.body.next)))
+        self.finish(&wait.body.io, input, target(&wait.body.next))
     }
 
     fn duration(&self, until: &Until, frame: Frame<'_>) -> Result<Duration, Fault> {
@@ -45,6 +45,23 @@ impl Step<'_> {
                         path.text(),
                         plain(&value)
                     ))
+                })?;
+                self.until(at.as_millisecond())
+            }
+            Until::SecondsExpression(expression) => {
+                let value = expression.evaluate_to("number", "Seconds", self.states())?;
+                seconds_of(&value)
+            }
+            Until::TimestampExpression(expression) => {
+                let value = expression.evaluate_to("string", "Timestamp", self.states())?;
+                // Recorded on AWS 2024-12-27.
+                let at = value.as_str().and_then(timestamp::parse).ok_or_else(|| {
+                    let message = format!(
+                        "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format \
+                         string: {}",
+                        plain(&value)
+                    );
+                    Fault::evaluation(message, Some("Timestamp"))
                 })?;
                 self.until(at.as_millisecond())
             }
@@ -77,6 +94,20 @@ fn seconds(path: &DataPath, frame: Frame<'_>) -> Result<Duration, Fault> {
             "The SecondsPath parameter references a negative value: {} == {seconds}",
             path.text()
         ))),
+    }
+}
+
+/// Words after those of the Timestamp field; not recorded.
+fn seconds_of(value: &Value) -> Result<Duration, Fault> {
+    let fault = |what: &str| {
+        let message = format!("The Seconds field {what}: {value}");
+        Fault::evaluation(message, Some("Seconds"))
+    };
+    match (value.as_u64(), value.as_i64()) {
+        (Some(seconds), _) if seconds <= MAX_SECONDS.unsigned_abs() => Ok(Duration::from_secs(seconds)),
+        (Some(_), _) => Err(too_long()),
+        (None, Some(_)) => Err(fault("references a negative value")),
+        (None, None) => Err(fault("cannot be parsed as a long value")),
     }
 }
 

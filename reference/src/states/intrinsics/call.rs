@@ -170,6 +170,20 @@ impl Call {
         &self.text
     }
 
+    /// The variables that the arguments read.
+    #[must_use]
+    pub fn variables(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        for argument in &self.arguments {
+            match argument {
+                Argument::Path(path) => found.extend(path.variable()),
+                Argument::Call(call) => found.extend(call.variables()),
+                Argument::Constant(_) | Argument::Text(_) => {}
+            }
+        }
+        found
+    }
+
     /// Computes the value.
     ///
     /// # Errors

@@ -29,20 +29,27 @@ pub(super) fn hash(given: &[Given]) -> Result<Value, String> {
         Value::String(_) => text(&given[0])?.to_owned(),
         other => json_text(other),
     };
-    let hash = match given[1].value.as_str() {
-        Some("MD5") => hex(&Md5::digest(data)),
-        Some("SHA-1") => hex(&Sha1::digest(data)),
-        Some("SHA-256") => hex(&Sha256::digest(data)),
-        Some("SHA-384") => hex(&Sha384::digest(data)),
-        Some("SHA-512") => hex(&Sha512::digest(data)),
-        _ => {
-            return Err(format!(
-                "Argument 2 must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512 but was: {}",
-                given[1].value
-            ));
-        }
-    };
-    Ok(hash.into())
+    let algorithm = given[1].value.as_str();
+    match algorithm.and_then(|algorithm| digest(&data, algorithm)) {
+        Some(hash) => Ok(hash.into()),
+        None => Err(format!(
+            "Argument 2 must be one of MD5, SHA-1, SHA-256, SHA-384, SHA-512 but was: {}",
+            given[1].value
+        )),
+    }
+}
+
+/// The hash of a text in hexadecimal digits; `None` if there is no such algorithm.
+#[must_use]
+pub fn digest(data: &str, algorithm: &str) -> Option<String> {
+    Some(match algorithm {
+        "MD5" => hex(&Md5::digest(data)),
+        "SHA-1" => hex(&Sha1::digest(data)),
+        "SHA-256" => hex(&Sha256::digest(data)),
+        "SHA-384" => hex(&Sha384::digest(data)),
+        "SHA-512" => hex(&Sha512::digest(data)),
+        _ => return None,
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -26,6 +26,12 @@ pub(super) fn random(given: &[Given]) -> Result<Value, String> {
     Ok(start.wrapping_add_unsigned(offset).into())
 }
 
+/// A number from 0 to the one before 1, always the same for the same seed.
+#[must_use]
+pub fn random_of_seed(seed: f64) -> f64 {
+    (mixed(seed.to_bits()) >> 11) as f64 / (1u64 << 53) as f64
+}
+
 /// SplitMix64's finisher: spreads the bits of a seed.
 fn mixed(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);

@@ -11,3 +11,5 @@ mod parse;
 mod string;
 
 pub use call::Call;
+pub use encode::digest;
+pub use math::random_of_seed;

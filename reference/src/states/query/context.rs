@@ -1,6 +1,9 @@
-//! The context object, `$$`.
+//! The context object, `$$`, and the variables.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use serde_json::{Map, Value, json};
 
@@ -36,6 +39,7 @@ pub struct Context {
     state: Option<(String, i64, Option<u64>)>,
     map_item: Option<Arc<(usize, Value)>>,
     task_token: Option<String>,
+    variables: Arc<BTreeMap<String, Data>>,
     built: OnceLock<Value>,
 }
 
@@ -48,6 +52,7 @@ impl Context {
             state: None,
             map_item: None,
             task_token: None,
+            variables: Arc::default(),
             built: OnceLock::new(),
         }
     }
@@ -68,6 +73,18 @@ impl Context {
     #[must_use]
     pub fn with_task_token(&self, token: &str) -> Self {
         self.changed(|context| context.task_token = Some(token.to_owned()))
+    }
+
+    /// The variables; an inner workflow sees those of the outer one as they were when it began.
+    #[must_use]
+    pub fn variables(&self) -> &BTreeMap<String, Data> {
+        &self.variables
+    }
+
+    /// The context after variables got values.
+    #[must_use]
+    pub fn assigned(&self, variables: impl IntoIterator<Item = (String, Data)>) -> Self {
+        self.changed(|context| Arc::make_mut(&mut context.variables).extend(variables))
     }
 
     /// What is the same for the whole execution.

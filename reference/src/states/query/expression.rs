@@ -47,7 +47,17 @@ impl Expression {
             Self::Call(call) => call.evaluate(frame).map_err(|reason| Fault {
                 error: names::INTRINSIC_FAILURE,
                 message: format!("The function '{}' had the following error: {reason}", call.text()),
+                location: None,
             }),
+        }
+    }
+
+    /// The variables that it reads.
+    #[must_use]
+    pub fn variables(&self) -> Vec<&str> {
+        match self {
+            Self::Path(path) => path.variable().into_iter().collect(),
+            Self::Call(call) => call.variables(),
         }
     }
 }

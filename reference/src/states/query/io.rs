@@ -1,23 +1,39 @@
-//! The five fields around a state's work: InputPath, Parameters, ResultSelector, ResultPath, OutputPath.
+//! What surrounds a state's work, in the query language of the state.
 
-use serde_json::Value;
-
-use super::{DataPath, Fault, Frame, ReferencePath, Template, read_path};
-use crate::states::{data::Data, failure::names, query::Context};
+use super::{Assign, Assigned, Fault, JsonataTemplate, PathIo, States};
+use crate::states::{data::Data, query::Context};
 
 /// What happens to data on its way into and out of a state.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Io {
-    /// Chooses from the raw input; `None` (JSON null) is an empty object.
-    pub input_path: Option<DataPath>,
-    /// Builds the effective input.
-    pub parameters: Option<Template>,
-    /// Builds the result from what the state's work gave.
-    pub result_selector: Option<Template>,
-    /// Where the result goes in the raw input; `None` (JSON null) drops it.
-    pub result_path: Option<ReferencePath>,
-    /// Chooses the output; `None` (JSON null) is an empty object.
-    pub output_path: Option<DataPath>,
+pub enum Io {
+    /// InputPath to OutputPath.
+    JsonPath(Box<PathIo>),
+    /// Arguments and Output.
+    Jsonata(Box<JsonataIo>),
+}
+
+/// The fields around a state's work in JSONata.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JsonataIo {
+    /// `Arguments`; without it the input goes to the work.
+    pub arguments: Option<JsonataTemplate>,
+    /// `Output`, with its place in the state; without it what the work gave goes on.
+    pub output: Option<(String, JsonataTemplate)>,
+    /// `Assign`
+    pub assign: Option<Assign>,
+    /// What of `$states` the work has made.
+    pub provides: Provides,
+}
+
+/// What expressions see of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provides {
+    /// There is no work: Pass, Wait, Choice, Succeed.
+    Nothing,
+    /// `$states.result`: Task, Parallel, Map.
+    Result,
+    /// `$states.errorOutput`: a Catch.
+    ErrorOutput,
 }
 
 impl Io {
@@ -26,129 +42,57 @@ impl Io {
     /// # Errors
     /// [`Fault`] if the path leads nowhere.
     pub fn select(&self, raw: &Data, context: &Context) -> Result<Data, Fault> {
-        choose(self.input_path.as_ref(), raw, context)
+        match self {
+            Self::JsonPath(io) => io.select(raw, context),
+            Self::Jsonata(_) => Ok(raw.clone()),
+        }
     }
 
-    /// The effective input: InputPath, then Parameters.
+    /// The effective input: InputPath and Parameters, or Arguments.
     ///
     /// # Errors
     /// [`Fault`] if something is not there.
     pub fn effective_input(&self, raw: &Data, context: &Context) -> Result<Data, Fault> {
-        let selected = self.select(raw, context)?;
-        apply(self.parameters.as_ref(), selected, context)
+        match self {
+            Self::JsonPath(io) => io.effective_input(raw, context),
+            Self::Jsonata(io) => match &io.arguments {
+                None => Ok(raw.clone()),
+                Some(arguments) => Ok(arguments
+                    .render("Arguments", States::before(raw, context))?
+                    .into()),
+            },
+        }
     }
 
-    /// The output: ResultSelector, ResultPath, OutputPath.
+    /// The output and what is assigned. Both see the variables as they were before.
     ///
     /// # Errors
-    /// [`Fault`] if something is not there, or the result does not fit into the input.
-    pub fn output(&self, raw: &Data, result: Data, context: &Context) -> Result<Data, Fault> {
-        let result = apply(self.result_selector.as_ref(), result, context)?;
-        let placed = place(self.result_path.as_ref(), raw, result)?;
-        choose(self.output_path.as_ref(), &placed, context)
-    }
-}
-
-/// Puts a result into the input, by a state's or a catcher's ResultPath.
-///
-/// # Errors
-/// `States.ResultPathMatchFailure` if the input has no such place.
-pub fn place(path: Option<&ReferencePath>, raw: &Data, result: Data) -> Result<Data, Fault> {
-    match path {
-        None => Ok(raw.clone()),
-        Some(path) if path.is_root() => Ok(result),
-        Some(path) => path
-            .write(raw.value().clone(), result.value().clone())
-            .map(Data::from)
-            .map_err(|(step, met)| Fault {
-                error: names::RESULT_PATH_MATCH_FAILURE,
-                message: format!("Unable to apply step \"{step}\" to input {met}"),
-            }),
-    }
-}
-
-fn choose(path: Option<&DataPath>, data: &Data, context: &Context) -> Result<Data, Fault> {
-    match path {
-        None => Ok(Data::empty()),
-        Some(path) if path.is_whole_input() => Ok(data.clone()),
-        Some(path) => {
-            let frame = Frame {
-                input: data.value(),
-                context,
-            };
-            Ok(Data::from(read_path(path, frame)?.into_owned()))
+    /// [`Fault`] if something is not there.
+    pub fn finish(&self, raw: &Data, result: Data, context: &Context) -> Result<(Data, Assigned), Fault> {
+        match self {
+            Self::JsonPath(io) => io.finish(raw, result, context),
+            Self::Jsonata(io) => io.finish(raw, result, context),
         }
     }
 }
 
-fn apply(template: Option<&Template>, data: Data, context: &Context) -> Result<Data, Fault> {
-    let Some(template) = template else {
-        return Ok(data);
-    };
-    let value: Value = template.render(Frame {
-        input: data.value(),
-        context,
-    })?;
-    Ok(Data::from(value))
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn plain() -> Io {
-        Io {
-            input_path: DataPath::parse("$"),
-            parameters: None,
-            result_selector: None,
-            result_path: ReferencePath::parse("$"),
-            output_path: DataPath::parse("$"),
-        }
-    }
-
-    #[test]
-    fn what_passes_through_keeps_its_text() {
-        let context = Context::for_tests();
-        let raw = Data::parse("{ \"a\" : 1 }").unwrap();
-        let input = plain().effective_input(&raw, &context).unwrap();
-        let output = plain().output(&raw, input, &context).unwrap();
-        assert_eq!(output.text(), raw.text());
-    }
-
-    #[test]
-    fn null_paths() {
-        let context = Context::for_tests();
-        let raw = Data::parse("{ \"a\" : 1 }").unwrap();
-        let io = Io {
-            input_path: None,
-            result_path: None,
-            ..plain()
+impl JsonataIo {
+    fn finish(&self, raw: &Data, result: Data, context: &Context) -> Result<(Data, Assigned), Fault> {
+        let seen = |provides| (self.provides == provides).then_some(&result);
+        let states = States {
+            input: raw,
+            result: seen(Provides::Result),
+            error_output: seen(Provides::ErrorOutput),
+            context,
         };
-        assert_eq!(io.effective_input(&raw, &context), Ok(Data::empty()));
-        // A dropped result leaves the raw input, as it came.
-        assert_eq!(
-            io.output(&raw, json!(2).into(), &context).unwrap().text(),
-            raw.text()
-        );
-        let io = Io {
-            output_path: None,
-            ..plain()
+        let assigned = match &self.assign {
+            None => Assigned::new(),
+            Some(assign) => assign.in_states(states)?,
         };
-        assert_eq!(io.output(&raw, raw.clone(), &context), Ok(Data::empty()));
-    }
-
-    #[test]
-    fn a_result_that_does_not_fit_fails() {
-        let io = Io {
-            result_path: ReferencePath::parse("$.a.b"),
-            ..plain()
+        let output = match &self.output {
+            None => None,
+            Some((place, template)) => Some(template.render(place, states)?.into()),
         };
-        let raw = Data::parse("{\"a\":1}").unwrap();
-        let fault = io
-            .output(&raw, json!(2).into(), &Context::for_tests())
-            .unwrap_err();
-        assert_eq!(fault.error, "States.ResultPathMatchFailure");
+        Ok((output.unwrap_or(result), assigned))
     }
 }

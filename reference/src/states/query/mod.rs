@@ -2,18 +2,24 @@
 //!
 //! The interpreter knows only [`Io`]: which query language a state speaks is decided here.
 
+mod assign;
 mod context;
 mod expression;
 mod io;
+mod jsonata;
 mod order;
 mod path;
+mod path_io;
 mod reference;
 mod template;
 
+pub use assign::{Assign, Assigned, is_variable_name};
 pub use context::{Context, ExecutionContext};
 pub use expression::{Expression, ExpressionError};
-pub use io::{Io, place};
+pub use io::{Io, JsonataIo, Provides};
+pub use jsonata::{Jsonata, JsonataError, JsonataTemplate, Rejection, States, check};
 pub use path::DataPath;
+pub use path_io::PathIo;
 pub use reference::ReferencePath;
 pub use template::{Template, TemplateError};
 
@@ -21,7 +27,17 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// What expressions see.
+/// `QueryLanguage`
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum QueryLanguage {
+    /// The first one, and the one meant where nothing is said.
+    #[default]
+    JsonPath,
+    /// Since 2024.
+    Jsonata,
+}
+
+/// What paths and intrinsic functions see.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
     /// `$`
@@ -37,6 +53,8 @@ pub struct Fault {
     pub error: &'static str,
     /// The text for people.
     pub message: String,
+    /// The field with the JSONata expression that failed, for example `Output/name`.
+    pub location: Option<String>,
 }
 
 impl Fault {
@@ -46,6 +64,17 @@ impl Fault {
         Self {
             error: super::failure::names::RUNTIME,
             message: message.into(),
+            location: None,
+        }
+    }
+
+    /// The fault of a JSONata state in the field at this place.
+    #[must_use]
+    pub fn evaluation(message: impl Into<String>, location: Option<&str>) -> Self {
+        Self {
+            error: super::failure::names::QUERY_EVALUATION_ERROR,
+            message: message.into(),
+            location: location.map(str::to_owned),
         }
     }
 }

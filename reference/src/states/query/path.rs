@@ -1,36 +1,54 @@
-//! A path into the input (`$`) or the context object (`$$`).
+//! A path into the input (`$`), the context object (`$$`) or a variable (`$name`).
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::Frame;
+use super::{Frame, is_variable_name};
 use crate::jsonpath::{NoResult, Path};
 
 /// A parsed path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataPath {
     text: String,
-    context: bool,
+    root: Root,
     path: Path,
 }
 
+#[derive(Debug, Clone, PartialEq)]
+enum Root {
+    Input,
+    Context,
+    Variable(String),
+}
+
 impl DataPath {
-    /// Parses `$…` or `$$…`; `None` if it is neither, or not a path.
+    /// Parses `$…`, `$$…` or `$name…`; `None` if it is none of them, or not a path.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let context = text.starts_with("$$");
-        let of_root = if context { &text[1..] } else { text };
-        let after = of_root.strip_prefix('$')?;
-        // `$name` is a variable, which is another language feature.
-        if !after.is_empty() && !after.starts_with(['.', '[']) {
-            return None;
-        }
+        let after = text.strip_prefix('$')?;
+        let end = after.find(['.', '[']).unwrap_or(after.len());
+        let (name, rest) = after.split_at(end);
+        let root = match name {
+            "" => Root::Input,
+            "$" => Root::Context,
+            name if is_variable_name(name) => Root::Variable(name.to_owned()),
+            _ => return None,
+        };
         Some(Self {
             text: text.to_owned(),
-            context,
-            path: Path::parse(&keep_backslashes(of_root)).ok()?,
+            root,
+            path: Path::parse(&keep_backslashes(&format!("${rest}"))).ok()?,
         })
+    }
+
+    /// The variable that it reads.
+    #[must_use]
+    pub fn variable(&self) -> Option<&str> {
+        match &self.root {
+            Root::Variable(name) => Some(name),
+            Root::Input | Root::Context => None,
+        }
     }
 
     /// As written.
@@ -57,10 +75,13 @@ impl DataPath {
     /// [`NoResult`] if a definite path leads nowhere. An indefinite one finds nothing instead, also if the way
     /// to it is missing: `$.a[*]` of `{}` is `[]` (recorded on AWS 2024).
     pub fn read<'v>(&self, frame: Frame<'v>) -> Result<Cow<'v, Value>, NoResult> {
-        let root = if self.context {
-            frame.context.value()
-        } else {
-            frame.input
+        let root = match &self.root {
+            Root::Input => frame.input,
+            Root::Context => frame.context.value(),
+            Root::Variable(name) => match frame.context.variables().get(name) {
+                Some(data) => data.value(),
+                None => return Err(NoResult(format!("The variable '${name}' has no value"))),
+            },
         };
         match self.path.read(root) {
             // Only a path that asks for too much is no matter of what is there.
@@ -119,6 +140,19 @@ mod tests {
     }
 
     #[test]
+    fn variables_are_read() {
+        let context = crate::states::query::Context::for_tests()
+            .assigned([("list".to_owned(), json!([{"a": 1}]).into())]);
+        let frame = Frame {
+            input: &json!({}),
+            context: &context,
+        };
+        let read = |text| DataPath::parse(text).unwrap().read(frame).map(Cow::into_owned);
+        assert_eq!(read("$list[0].a"), Ok(json!(1)));
+        assert!(read("$other").is_err());
+    }
+
+    #[test]
     fn backslashes_stay_where_they_protect_nothing() {
         assert_eq!(read(r#"$['a\"b']"#, &json!({r#"a\"b"#: 1})), Some(json!(1)));
         assert_eq!(read(r"$['it\'s']", &json!({"it's": 1})), Some(json!(1)));
@@ -126,10 +160,19 @@ mod tests {
 
     #[test]
     fn only_paths_from_a_root_are_taken() {
-        for text in ["$", "$$", "$.a", "$$.State.Name", "$['a']"] {
+        for text in [
+            "$",
+            "$$",
+            "$.a",
+            "$$.State.Name",
+            "$['a']",
+            "$name",
+            "$name.a",
+            "$name[0]",
+        ] {
             assert!(DataPath::parse(text).is_some(), "{text}");
         }
-        for text in ["", "a", "$variable", "$variable.a", "States.UUID()"] {
+        for text in ["", "a", "$1", "$a-b", "$a b.c", "$states", "$$a", "States.UUID()"] {
             assert!(DataPath::parse(text).is_none(), "{text}");
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn failure(states: &States, call: Call<'_>) -> Answer {
     let failure = Failure {
         error: error.map(str::to_owned),
         cause: cause.map(str::to_owned),
-        heartbeat: false,
+        ..Failure::default()
     };
     send(states, token, Signal::Done(Err(failure)))
 }

@@ -143,7 +143,7 @@ pub(super) async fn stop(states: &States, call: Call<'_>) -> Answer {
     record.stop(Failure {
         error: error.map(str::to_owned),
         cause: cause.map(str::to_owned),
-        heartbeat: false,
+        ..Failure::default()
     });
     record.wait().await;
     let mut answer = object([]);
