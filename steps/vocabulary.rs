@@ -78,8 +78,30 @@ pub fn markdown(catalogue: &Catalogue) -> String {
             );
         }
     }
+    text.push_str(WORDS);
     text
 }
+
+/// What stands in doc strings and quoted strings besides plain text.
+const WORDS: &str = r#"
+## Placeholders
+
+Filled in once the system is deployed, in templates, definitions, bodies and expectations: `{{stateMachineArn}}`,
+`{{stateMachineName}}`, `{{functionArn}}`, `{{apiId}}`, `{{stage}}`, `{{region}}`, `{{accountId}}`, `{{nonce}}` (the scenario's own),
+`{{base}}` (the path below which the system stands; empty with `@own-api`).
+
+## Matchers
+
+In expected JSON and in expected texts, for what varies: `{{any}}`, `{{string}}`, `{{number}}`, `{{boolean}}`, `{{uuid}}`,
+`{{epoch seconds}}`, `{{epoch milliseconds}}`, `{{iso time}}`, `{{clf time}}`, `{{trace id}}`, `{{ip address}}`, `{{matches REGEX}}` (the whole
+text). In expected JSON also `"member": "{{absent}}"`, `"{{...}}": "{{any}}"` (further members may be there) and
+`{"{{json text}}": {...}}` (a string that holds this JSON). All else is compared whole: a member too many is a difference.
+
+## Tags
+
+`@AREA-NNN` and `@core`, `@extended` or `@edge` on every Rule. `@own-api`: the REST API itself is the subject, so it is not shared
+with other systems. `@needs-http-api`: set apart on targets that do not offer HTTP APIs.
+"#;
 
 /// The first step of the features that a sentence matches.
 fn first_use(catalogue: &Catalogue, kind: StepType, regex: &cucumber::codegen::Regex) -> Option<String> {

@@ -89,6 +89,19 @@ impl Parser<'_> {
         self.primary()
     }
 
+    /// What may stand as an argument or an index: a literal or a reference, no operators (grammar of Velocity
+    /// 1.7, which AWS's guide refers to; no recording shows another).
+    pub(super) fn parameter(&mut self) -> Result<Expression, ParseError> {
+        self.cursor.skip_blanks();
+        if self.cursor.peek() == Some('(') {
+            return Err(self.cursor.error("expected a literal or a reference"));
+        }
+        self.cursor.enter()?;
+        let parameter = self.primary();
+        self.cursor.leave();
+        parameter
+    }
+
     fn primary(&mut self) -> Result<Expression, ParseError> {
         match self.cursor.peek() {
             Some('$') => match self.reference()? {

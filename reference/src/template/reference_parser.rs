@@ -36,7 +36,7 @@ impl Parser<'_> {
         let start = self.cursor.at();
         if self.cursor.take("[") {
             self.cursor.skip_blanks();
-            let index = self.expression()?;
+            let index = self.parameter()?;
             self.cursor.skip_blanks();
             self.cursor.expect("]")?;
             return Ok(Some(Access::Index(index)));
@@ -57,7 +57,7 @@ impl Parser<'_> {
             if !arguments.is_empty() {
                 self.cursor.expect(",")?;
             }
-            arguments.push(self.expression()?);
+            arguments.push(self.parameter()?);
             self.cursor.skip_blanks();
         }
         Ok(Some(Access::Method(name.into(), arguments)))
