@@ -76,6 +76,7 @@ fn regular_expressions_are_javas() {
     ];
     all_render(&cases, BODY);
     fails("#set($s = 'x')$s.replaceAll('(', '')");
+    fails("#set($s = 'x')$s.replace('x', 'a' + 'b')");
     fails("#set($s = 'x')$s.replaceAll('x', '$1')");
 }
 
