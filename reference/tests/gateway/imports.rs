@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::system::{System, text};
 
-const OPENAPI: &str = r##"
+pub const OPENAPI: &str = r##"
 openapi: 3.0.1
 info: {title: Houses, version: '2', description: about houses}
 servers: [{url: 'https://h.example/{basePath}', variables: {basePath: {default: /v1/api}}}]
@@ -217,7 +217,7 @@ async fn base_paths_are_ignored_split_or_prepended() {
 #[tokio::test]
 async fn put_merges_or_overwrites() {
     let (system, _, _) = System::imported("", OPENAPI).await;
-    let more = "{swagger: '2.0', info: {title: More}, definitions: {New: {type: object}}, paths: {/new: {get: {}}, \
+    let more = "{swagger: '2.0', info: {title: More}, x-amazon-apigateway-binary-media-types: [a/b, image/png], definitions: {New: {type: object}}, paths: {/new: {get: {}}, \
                 '/houses/{id}': {post: {operationId: Replaced}}}}";
     let put = async |query: &str| {
         let at = system.at(query);
@@ -228,6 +228,7 @@ async fn put_merges_or_overwrites() {
         (status, &api["name"], &api["version"]),
         (200, &json!("More"), &json!("2"))
     );
+    assert_eq!(api["binaryMediaTypes"], json!(["image/png", "a/b"]));
     assert_eq!(system.paths().await, ["/", "/houses", "/houses/{id}", "/new"]);
     let list = system
         .ok("GET", &system.at("/resources?embed=methods"), Value::Null)
@@ -240,6 +241,7 @@ async fn put_merges_or_overwrites() {
     assert!(methods("/houses/{id}")["ANY"].is_object());
     let (status, api) = put("?mode=overwrite").await;
     assert_eq!((status, &api["rootResourceId"]), (200, &json!(system.root)));
+    assert_eq!(api["binaryMediaTypes"], json!(["a/b", "image/png"]));
     assert_eq!(system.paths().await, ["/", "/houses", "/houses/{id}", "/new"]);
     let models = system.ok("GET", &system.at("/models"), Value::Null).await;
     let names: Vec<_> = models["item"]

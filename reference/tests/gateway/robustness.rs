@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::imports::OPENAPI;
 use crate::system::{System, mock};
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -108,6 +109,19 @@ proptest! {
             system.deploy("dev").await;
             let status = system.send("POST", "/dev/x", &[], &body.to_string()).await.status;
             prop_assert!(status == 200 || status == 400, "{status}");
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn no_definition_panics(from in 0..OPENAPI.len(), length in 0..200_usize, text in "[\\PC\n]{0,12}") {
+        let end = (from + length).min(OPENAPI.len());
+        let mangled = format!("{}{text}{}", &OPENAPI[..from], &OPENAPI[end..]);
+        block_on(async {
+            let system = System::new().await;
+            let path = "/restapis?mode=import";
+            let (status, answer) = system.raw_control("POST", path, mangled.into()).await;
+            prop_assert!(matches!(status, 201 | 400 | 429), "{} {}", status, answer);
             Ok(())
         })?;
     }

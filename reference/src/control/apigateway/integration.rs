@@ -29,6 +29,9 @@ pub struct Integration {
     /// Whom to call; mocks have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uri: Option<String>,
+    /// `INTERNET`, if it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    connection_type: Option<String>,
     /// The role to act as.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credentials: Option<String>,
@@ -155,6 +158,7 @@ impl Integration {
             http_method: new.http_method.filter(|_| !is_mock),
             uri: new.uri.filter(|_| !is_mock),
             kind,
+            connection_type: new.connection_type,
             credentials: new.credentials.filter(|c| !c.is_empty()),
             request_parameters: new.request_parameters,
             request_templates: new

@@ -169,7 +169,7 @@ pub fn blank(region: &str, mut endpoint_types: Vec<String>) -> Api {
 }
 
 impl RestApi {
-    /// Takes over what a definition says of the API as a whole.
+    /// Takes over what a definition says of the API as a whole. Binary media types are added to those that are there.
     ///
     /// # Errors
     /// `BadRequestException` if it has no title, or asks for what is not offered.
@@ -198,8 +198,11 @@ impl RestApi {
         self.description = document.info("description").or(self.description.take());
         self.version = document.info("version").or(self.version.take());
         if let Some(types) = extension("binary-media-types").and_then(Value::as_array) {
-            let texts = types.iter().filter_map(Value::as_str);
-            self.binary_media_types = texts.map(str::to_owned).collect();
+            for media_type in types.iter().filter_map(Value::as_str) {
+                if !self.binary_media_types.iter().any(|known| known == media_type) {
+                    self.binary_media_types.push(media_type.to_owned());
+                }
+            }
         }
         Ok(())
     }

@@ -228,6 +228,8 @@ async fn body(
 mod tests {
     use std::net::{IpAddr, Ipv4Addr};
 
+    use proptest::prelude::*;
+
     use super::*;
 
     async fn response(text: &str, to_head: bool) -> Result<Response, ExchangeError> {
@@ -305,6 +307,26 @@ mod tests {
                 head(&request(path, name, value)).is_none(),
                 "{path} {name} {value}"
             );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_response_panics_or_hangs(
+            head in "(HTTP/1.[01] [0-9]{3} ?(OK)?\r\n)?",
+            lines in proptest::collection::vec(
+                "(Content-Length|Transfer-Encoding|Server): ?([0-9]{0,20}|chunked|[ -~]{0,8})\r\n", 0..4,
+            ),
+            body in proptest::collection::vec(any::<u8>(), 0..60),
+        ) {
+            let mut bytes = format!("{head}{}\r\n", lines.concat()).into_bytes();
+            bytes.extend(body);
+            let mut stream = bytes.as_slice();
+            let reading = read(&mut stream, false, 20);
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            if let Ok(response) = runtime.block_on(reading) {
+                prop_assert!(response.status >= 200 && response.body.len() <= 20);
+            }
         }
     }
 }

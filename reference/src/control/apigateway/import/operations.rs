@@ -40,6 +40,7 @@ pub fn put(store: &mut Store, input: &Input, gateway: &Gateway, id: &str) -> Out
             if let Some(root) = api.resources.get_mut(&root) {
                 root.methods.clear();
             }
+            api.rest_api.binary_media_types.clear();
             api.models.clear();
             api.validators.clear();
             api.gateway_responses.clear();
