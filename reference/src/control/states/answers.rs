@@ -71,6 +71,7 @@ pub(super) fn execution_entry(record: &Record) -> Map<String, Value> {
         "stateMachineVersionArn",
         record.version_arn.as_deref(),
     );
+    add(&mut entry, "stateMachineAliasArn", record.alias_arn.as_deref());
     entry
 }
 
