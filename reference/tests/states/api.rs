@@ -33,6 +33,7 @@ async fn a_state_machine_is_described_as_it_was_created() {
         described,
         json!({
             "definition": definition,
+            "encryptionConfiguration": {"type": "AWS_OWNED_KEY"},
             "loggingConfiguration": {"includeExecutionData": false, "level": "OFF"},
             "name": "m",
             "roleArn": ROLE,
