@@ -33,6 +33,7 @@ async fn a_state_machine_is_described_as_it_was_created() {
         described,
         json!({
             "definition": definition,
+            "encryptionConfiguration": {"type": "AWS_OWNED_KEY"},
             "loggingConfiguration": {"includeExecutionData": false, "level": "OFF"},
             "name": "m",
             "roleArn": ROLE,
@@ -382,4 +383,92 @@ async fn operations_that_do_not_exist_are_unknown() {
         (status, code.as_str(), message.as_str()),
         (400, "UnknownOperationException", "")
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_alias_leads_to_versions() {
+    let fixture = Fixture::new();
+    let body = json!({"name": "m", "definition": pass().to_string(), "roleArn": ROLE, "publish": true});
+    let created = fixture.call("CreateStateMachine", body).await.unwrap();
+    let (machine, version) = (&created["stateMachineArn"], &created["stateMachineVersionArn"]);
+    let route = |arn: &Value, weight: i64| json!({"stateMachineVersionArn": arn, "weight": weight});
+    for (name, routing, message) in [
+        (
+            "123",
+            json!([route(version, 100)]),
+            "'name' failed to satisfy constraint: Member must satisfy regular",
+        ),
+        (
+            "a",
+            json!([route(machine, 100)]),
+            "Routing configuration must contain state machine version ARNs. Received: \
+             [arn:aws:states:us-east-1:000000000000:stateMachine:m]",
+        ),
+        (
+            "a",
+            json!([route(version, 70), route(version, 30)]),
+            "must contain distinct state machine version ARNs",
+        ),
+        (
+            "a",
+            json!([route(version, 99)]),
+            "Sum of routing configuration weights must equal 100. Received: [99]",
+        ),
+        (
+            "a",
+            json!([route(version, 101)]),
+            "at 'routingConfiguration.1.member.weight' failed to satisfy",
+        ),
+    ] {
+        let body = json!({"name": name, "routingConfiguration": routing});
+        let (_, code, found) = fixture.call("CreateStateMachineAlias", body).await.unwrap_err();
+        assert_eq!(code, "ValidationException");
+        assert!(found.contains(message), "{found}");
+    }
+    let body = json!({"name": "live", "description": "d", "routingConfiguration": [route(version, 100)]});
+    let alias = fixture
+        .call("CreateStateMachineAlias", body.clone())
+        .await
+        .unwrap();
+    assert_eq!(
+        fixture.call("CreateStateMachineAlias", body).await,
+        Ok(alias.clone())
+    );
+    let arn = &alias["stateMachineAliasArn"];
+    let described = fixture
+        .call("DescribeStateMachineAlias", json!({"stateMachineAliasArn": arn}))
+        .await
+        .unwrap();
+    assert_eq!(described["routingConfiguration"], json!([route(version, 100)]));
+    let started = fixture
+        .call("StartExecution", json!({"stateMachineArn": arn}))
+        .await
+        .unwrap();
+    let ended = fixture.ended(started["executionArn"].as_str().unwrap()).await;
+    assert_eq!(
+        (&ended["stateMachineAliasArn"], &ended["stateMachineVersionArn"]),
+        (arn, version)
+    );
+    let delete_version = json!({"stateMachineVersionArn": version});
+    let (_, code, message) = fixture
+        .call("DeleteStateMachineVersion", delete_version.clone())
+        .await
+        .unwrap_err();
+    assert_eq!(code, "ConflictException");
+    assert!(message.ends_with("aliases referencing this version: [live]"));
+    let body = json!({"stateMachineAliasArn": arn});
+    assert_eq!(
+        fixture.call("DeleteStateMachineAlias", body.clone()).await,
+        Ok(json!({}))
+    );
+    assert!(
+        fixture
+            .call("DeleteStateMachineVersion", delete_version)
+            .await
+            .is_ok()
+    );
+    let mut update = body;
+    update["description"] = json!("e");
+    let (_, code, _) = fixture.call("UpdateStateMachineAlias", update).await.unwrap_err();
+    assert_eq!(code, "ResourceNotFound");
 }

@@ -36,6 +36,8 @@ pub(super) fn machine(arn: &str, name: &str, revision: &Revision) -> Map<String,
         ("roleArn", revision.role_arn.as_str().into()),
         ("loggingConfiguration", revision.logging.to_json()),
         ("tracingConfiguration", json!({"enabled": revision.tracing})),
+        // Recorded on AWS since 2024-11; older recordings are without it.
+        ("encryptionConfiguration", json!({"type": "AWS_OWNED_KEY"})),
     ]);
     add(&mut answer, "revisionId", revision.id.as_deref());
     let references = &revision.definition.variable_references;
@@ -71,6 +73,7 @@ pub(super) fn execution_entry(record: &Record) -> Map<String, Value> {
         "stateMachineVersionArn",
         record.version_arn.as_deref(),
     );
+    add(&mut entry, "stateMachineAliasArn", record.alias_arn.as_deref());
     entry
 }
 

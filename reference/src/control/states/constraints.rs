@@ -147,7 +147,8 @@ impl<'a> Input<'a> {
         )))
     }
 
-    fn violates(&mut self, name: &str, value: Option<&str>, constraint: &str) {
+    /// Notes a constraint that a member breaks.
+    pub(super) fn violates(&mut self, name: &str, value: Option<&str>, constraint: &str) {
         // What the model calls sensitive is not repeated.
         let value = match value {
             Some(value) if !matches!(name, "definition" | "input" | "output" | "cause" | "error") => {

@@ -35,6 +35,8 @@ pub(super) struct Target {
     pub(super) machine: Machine,
     pub(super) revision: Arc<Revision>,
     pub(super) version_arn: Option<String>,
+    /// The alias that led to the version.
+    pub(super) alias_arn: Option<String>,
 }
 
 /// What a client gives to an execution.
@@ -54,7 +56,7 @@ pub(super) struct Express {
 }
 
 impl States {
-    /// Finds the state machine or version that an ARN names.
+    /// Finds the state machine, version or alias that an ARN names.
     ///
     /// # Errors
     /// `InvalidArn`, `StateMachineDoesNotExist`
@@ -71,17 +73,23 @@ impl States {
             return Ok(Target {
                 revision: Arc::clone(&machine.revision),
                 version_arn: None,
+                alias_arn: None,
                 machine,
             });
+        };
+        let (number, alias_arn) = match machine.aliases.get(version) {
+            Some(alias) => (alias.version(chance()), Some(machine_arn.to_owned())),
+            None => (version.parse().ok(), None),
         };
         let found = machine
             .versions
             .iter()
-            .find(|candidate| candidate.number.to_string() == version)
+            .find(|candidate| Some(candidate.number) == number)
             .ok_or_else(missing)?;
         Ok(Target {
             revision: Arc::clone(&found.revision),
-            version_arn: Some(machine_arn.to_owned()),
+            version_arn: Some(format!("{base}:{}", found.number)),
+            alias_arn,
             machine,
         })
     }
@@ -115,6 +123,7 @@ impl States {
                 name: order.name.clone(),
                 machine: target.machine.clone(),
                 version_arn: target.version_arn.clone(),
+                alias_arn: target.alias_arn.clone(),
                 revision: Arc::clone(&target.revision),
                 start,
                 input: order.input.clone(),
@@ -201,6 +210,11 @@ impl States {
             region: target.machine.region.as_str().into(),
         }
     }
+}
+
+/// A number from 0 to 99.
+fn chance() -> u64 {
+    uuid::Uuid::new_v4().as_u64_pair().0 % 100
 }
 
 /// Reads an execution's input; `{}` if there is none (ASYNC-023).

@@ -59,6 +59,37 @@ pub(super) struct Version {
     pub(super) created: i64,
 }
 
+/// A name for one or two versions.
+#[derive(Debug, Clone)]
+pub(super) struct Alias {
+    pub(super) description: Option<String>,
+    pub(super) routing: Vec<Route>,
+    pub(super) created: i64,
+    pub(super) updated: i64,
+}
+
+/// How much of an alias's executions go to a version, in percent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Route {
+    pub(super) version: u64,
+    pub(super) weight: u64,
+}
+
+impl Alias {
+    pub(super) fn leads_to(&self, version: u64) -> bool {
+        self.routing.iter().any(|route| route.version == version)
+    }
+
+    /// The version for a chance from 0 to 99.
+    pub(super) fn version(&self, chance: u64) -> Option<u64> {
+        let mut passed = 0;
+        self.routing.iter().find_map(|route| {
+            passed += route.weight;
+            (chance < passed).then_some(route.version)
+        })
+    }
+}
+
 /// A state machine.
 #[derive(Debug, Clone)]
 pub(super) struct Machine {
@@ -72,6 +103,8 @@ pub(super) struct Machine {
     /// In the order of their numbers.
     pub(super) versions: Vec<Version>,
     pub(super) last_version: u64,
+    /// In the order in which they were created.
+    pub(super) aliases: IndexMap<String, Alias>,
 }
 
 /// A Standard execution.
@@ -82,6 +115,7 @@ pub(super) struct Record {
     pub(super) machine_arn: String,
     pub(super) machine_name: String,
     pub(super) version_arn: Option<String>,
+    pub(super) alias_arn: Option<String>,
     pub(super) revision: Arc<Revision>,
     pub(super) start: i64,
     pub(super) input: Data,
@@ -113,6 +147,7 @@ pub(super) struct NewRecord {
     pub(super) name: String,
     pub(super) machine: Machine,
     pub(super) version_arn: Option<String>,
+    pub(super) alias_arn: Option<String>,
     pub(super) revision: Arc<Revision>,
     pub(super) start: i64,
     pub(super) input: Data,
@@ -128,6 +163,7 @@ impl Record {
             machine_arn: new.machine.arn,
             machine_name: new.machine.name,
             version_arn: new.version_arn,
+            alias_arn: new.alias_arn,
             revision: new.revision,
             start: new.start,
             input: new.input,
@@ -302,12 +338,14 @@ mod tests {
             tags: IndexMap::new(),
             versions: Vec::new(),
             last_version: 0,
+            aliases: IndexMap::new(),
         };
         let new = NewRecord {
             name: arn.clone(),
             arn,
             machine,
             version_arn: None,
+            alias_arn: None,
             revision,
             start: 0,
             input: Data::empty(),
@@ -334,6 +372,19 @@ mod tests {
         assert!(store.execution("5").is_some());
         end(&mut store, 99_999, ENDED_MILLIS + 1);
         assert_eq!(store.executions.len(), 1);
+    }
+
+    #[test]
+    fn an_alias_divides_by_weight() {
+        let route = |version, weight| Route { version, weight };
+        let alias = Alias {
+            description: None,
+            routing: vec![route(1, 30), route(2, 70)],
+            created: 0,
+            updated: 0,
+        };
+        let found = [0, 29, 30, 99].map(|chance| alias.version(chance));
+        assert_eq!(found, [Some(1), Some(1), Some(2), Some(2)]);
     }
 
     #[tokio::test]

@@ -115,7 +115,10 @@ pub(super) fn list(states: &States, call: Call<'_>) -> Answer {
     let page = page.resume(token)?;
     let records = states.store().executions_of(|record| {
         record.machine_arn == target.machine.arn
-            && (target.version_arn.is_none() || record.version_arn == target.version_arn)
+            && match &target.alias_arn {
+                Some(_) => record.alias_arn == target.alias_arn,
+                None => target.version_arn.is_none() || record.version_arn == target.version_arn,
+            }
     });
     let records: Vec<_> = records
         .into_iter()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{
@@ -81,6 +82,7 @@ pub(super) fn create(states: &States, call: Call<'_>) -> Answer {
         tags,
         versions: Vec::new(),
         last_version: 0,
+        aliases: IndexMap::new(),
     });
     Ok(created(machine, publish, description))
 }

@@ -1,5 +1,6 @@
 //! The operations of the API, a file per kind of thing they are about.
 
+mod aliases;
 mod callbacks;
 mod executions;
 mod machines;
@@ -16,15 +17,19 @@ use super::{
 };
 
 /// The names of all operations that are offered.
-const OFFERED: [&str; 22] = [
+const OFFERED: [&str; 27] = [
     "CreateStateMachine",
+    "CreateStateMachineAlias",
     "DeleteStateMachine",
+    "DeleteStateMachineAlias",
     "DeleteStateMachineVersion",
     "DescribeExecution",
     "DescribeStateMachine",
+    "DescribeStateMachineAlias",
     "DescribeStateMachineForExecution",
     "GetExecutionHistory",
     "ListExecutions",
+    "ListStateMachineAliases",
     "ListStateMachineVersions",
     "ListStateMachines",
     "ListTagsForResource",
@@ -38,6 +43,7 @@ const OFFERED: [&str; 22] = [
     "TagResource",
     "UntagResource",
     "UpdateStateMachine",
+    "UpdateStateMachineAlias",
     "ValidateStateMachineDefinition",
 ];
 
@@ -58,6 +64,11 @@ pub(super) async fn perform(states: &States, call: Call<'_>) -> Answer {
         "DeleteStateMachineVersion" => versions::delete(states, call),
         "ListStateMachineVersions" => versions::list(states, call),
         "PublishStateMachineVersion" => versions::publish(states, call),
+        "CreateStateMachineAlias" => aliases::create(states, call),
+        "DeleteStateMachineAlias" => aliases::delete(states, call),
+        "DescribeStateMachineAlias" => aliases::describe(states, call),
+        "ListStateMachineAliases" => aliases::list(states, call),
+        "UpdateStateMachineAlias" => aliases::update(states, call),
         "DescribeExecution" => executions::describe(states, call),
         "DescribeStateMachineForExecution" => executions::describe_machine(states, call),
         "GetExecutionHistory" => executions::history(states, call),

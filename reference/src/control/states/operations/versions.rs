@@ -125,6 +125,21 @@ pub(super) fn delete(states: &States, call: Call<'_>) -> Answer {
     if let Some((base, number)) = arn.rsplit_once(':')
         && let Some(machine) = store.machines.get_mut(base)
     {
+        let aliases: Vec<&str> = machine
+            .aliases
+            .iter()
+            .filter(|(_, alias)| number.parse().is_ok_and(|number| alias.leads_to(number)))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if !aliases.is_empty() {
+            // Recorded on AWS 2025-04.
+            let message = format!(
+                "Version to be deleted must not be referenced by an alias. Current list of aliases referencing \
+                 this version: [{}]",
+                aliases.join(", ")
+            );
+            return Err(AwsError::new(400, "ConflictException", message));
+        }
         machine
             .versions
             .retain(|version| version.number.to_string() != number);
