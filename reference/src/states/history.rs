@@ -143,8 +143,10 @@ pub type Observer = Box<dyn Fn(&Event) + Send + Sync>;
 /// The events of an execution, numbered.
 pub struct History {
     events: Mutex<Events>,
-    /// Whether events are kept, and with them their limit: so it is for Standard, not for Express.
+    /// Whether events are kept.
     kept: bool,
+    /// Whether there is a limit to them: so it is for Standard, not for Express.
+    limited: bool,
     observer: Observer,
 }
 
@@ -170,7 +172,17 @@ impl History {
         Self {
             events: Mutex::default(),
             kept,
+            limited: kept,
             observer,
+        }
+    }
+
+    /// The history of a Map Run's execution, which nobody can look at: events are counted only.
+    #[must_use]
+    pub fn of_child(limited: bool) -> Self {
+        Self {
+            limited,
+            ..Self::new(false, Box::new(|_| {}))
         }
     }
 
@@ -185,7 +197,7 @@ impl History {
         kind: &'static str,
         details: Option<(&'static str, Details)>,
     ) -> Result<usize, Failure> {
-        if self.kept {
+        if self.limited {
             let events = self.lock();
             if events.last + 1 >= MAX_EVENTS {
                 return Err(Failure::runtime(format!(
@@ -290,6 +302,16 @@ mod tests {
         );
         assert_eq!(history.end(0, 0, "ExecutionFailed", None), MAX_EVENTS);
         assert_eq!(history.page(true, 0, 1)[0].id, MAX_EVENTS);
+    }
+
+    #[test]
+    fn a_child_has_the_limit_without_the_events() {
+        let history = History::of_child(true);
+        for _ in 1..MAX_EVENTS {
+            assert!(history.add(0, 0, "PassStateEntered", None).is_ok());
+        }
+        assert!(history.add(0, 0, "PassStateEntered", None).is_err());
+        assert!(history.page(false, 0, 10).is_empty());
     }
 
     #[test]

@@ -151,9 +151,8 @@ impl Step<'_> {
         }
         let run = Run {
             world: Arc::clone(&self.run.world),
-            history: Arc::new(History::new(
+            history: Arc::new(History::of_child(
                 distribution.execution_type == MachineType::Standard,
-                Box::new(|_| {}),
             )),
             region: Arc::clone(&self.run.region),
         };

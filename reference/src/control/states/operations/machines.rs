@@ -111,25 +111,29 @@ pub(super) fn update(states: &States, call: Call<'_>) -> Answer {
     versions::check_description(description, publish)?;
     Arn::of_kind(arn, "stateMachine")?;
     role_arn.map_or(Ok(()), check_role)?;
-    let mut store = states.store();
     // A version cannot be changed: there is no state machine of its ARN (recorded on AWS 2024).
-    let machine = store
-        .machines
-        .get_mut(arn)
-        .ok_or_else(|| errors::machine_does_not_exist(arn))?;
+    let missing = || errors::machine_does_not_exist(arn);
+    let kind = states.store().machines.get(arn).ok_or_else(missing)?.kind;
     if text.is_none() && role_arn.is_none() && logging.is_none() && tracing.is_none() && !publish {
         let message = "Either the definition, the role ARN, the LoggingConfiguration, or the \
                        TracingConfiguration must be specified";
         return Err(AwsError::new(400, "MissingRequiredParameter", message));
     }
+    // Reading a definition takes its time, and others want the store.
+    let definition = match text {
+        Some(text) => Some((text, Arc::new(validation::definition(text, kind)?))),
+        None => None,
+    };
     let now = now();
+    let mut store = states.store();
+    let machine = store.machines.get_mut(arn).ok_or_else(missing)?;
     let mut revision = Revision {
         id: Some(uuid::Uuid::new_v4().to_string()),
         updated: now,
         ..(*machine.revision).clone()
     };
-    if let Some(text) = text {
-        revision.definition = Arc::new(validation::definition(text, machine.kind)?);
+    if let Some((text, definition)) = definition {
+        revision.definition = definition;
         text.clone_into(&mut revision.text);
     }
     if let Some(role_arn) = role_arn {

@@ -164,7 +164,7 @@
   function check(text) {
     let ast;
     try {
-      ast = compiled(text).ast();
+      ast = jsonata(text).ast();
     } catch (error) {
       return "i" + (error.message || error.code);
     }
