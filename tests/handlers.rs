@@ -9,27 +9,30 @@ use std::process::{Command, Stdio};
 
 use apigw_conformance::target::{Clients, Description, RunningTarget};
 use aws_sdk_lambda::primitives::Blob;
-use aws_sdk_lambda::types::{Environment, FunctionCode, Runtime};
+use aws_sdk_lambda::types::{Environment as Variables, FunctionCode, Runtime};
 use serde_json::{Value, json};
 
+/// Environment variables.
+type Environment = &'static [(&'static str, &'static str)];
+
 /// A handler, its environment and an event. Each handler of the folder stands here at least once.
-fn invocations() -> Vec<(&'static str, Vec<(&'static str, &'static str)>, Value)> {
+fn invocations() -> Vec<(&'static str, Environment, Value)> {
     let event =
         json!({"quote": "say \"hi\"", "name": "実行 😀", "list": [1, 2.5, null, true], "nested": {"a": {}}});
     vec![
-        ("echo", vec![], event.clone()),
-        ("echo", vec![], json!("just text")),
-        ("hello", vec![], event.clone()),
+        ("echo", &[], event.clone()),
+        ("echo", &[], json!("just text")),
+        ("hello", &[], event.clone()),
         (
             "result",
-            vec![("RESULT", r#"{"statusCode": 302, "headers": {"Location": "é"}}"#)],
+            &[("RESULT", r#"{"statusCode": 302, "headers": {"Location": "é"}}"#)],
             event.clone(),
         ),
-        ("result", vec![("RESULT", r#""text""#)], event.clone()),
-        ("result", vec![], event.clone()),
-        ("throw", vec![("MESSAGE", "the soup is cold")], event.clone()),
-        ("wait", vec![("WAIT", "20")], event.clone()),
-        ("format-error", vec![], event),
+        ("result", &[("RESULT", r#""text""#)], event.clone()),
+        ("result", &[], event.clone()),
+        ("throw", &[("MESSAGE", "the soup is cold")], event.clone()),
+        ("wait", &[("WAIT", "20")], event.clone()),
+        ("format-error", &[], event),
     ]
 }
 
@@ -54,12 +57,12 @@ async fn handlers_do_the_same_in_node_and_in_the_reference() {
         .expect("the reference");
     let target = running.target();
     for (index, (handler, environment, event)) in invocations().into_iter().enumerate() {
-        let expected = in_node(handler, &environment, &event);
+        let expected = in_node(handler, environment, &event);
         let found = in_reference(
             &target.clients,
             &format!("f-{index}"),
             handler,
-            &environment,
+            environment,
             &event,
         )
         .await;
@@ -116,7 +119,7 @@ try {
 }
 "#;
 
-fn in_node(handler: &str, environment: &[(&str, &str)], event: &Value) -> Ended {
+fn in_node(handler: &str, environment: Environment, event: &Value) -> Ended {
     let output = Command::new("node")
         .args(["--input-type=module", "--eval", RUNTIME, "--"])
         .arg(handlers().join(format!("{handler}.mjs")))
@@ -140,7 +143,7 @@ async fn in_reference(
     clients: &Clients,
     name: &str,
     handler: &str,
-    environment: &[(&str, &str)],
+    environment: Environment,
     event: &Value,
 ) -> Ended {
     let source = std::fs::read(handlers().join(format!("{handler}.mjs"))).expect("the handler");
@@ -155,7 +158,7 @@ async fn in_reference(
         .runtime(Runtime::Nodejs20x)
         .role("arn:aws:iam::000000000000:role/handlers")
         .handler("index.handler")
-        .environment(Environment::builder().set_variables(Some(variables)).build())
+        .environment(Variables::builder().set_variables(Some(variables)).build())
         .code(
             FunctionCode::builder()
                 .zip_file(Blob::new(zipped(&source)))

@@ -305,9 +305,7 @@ mod tests {
                 "slow"
             ]
         );
-        assert!(odd.own_api());
         assert_eq!(odd.needs().collect::<Vec<_>>(), ["binary"]);
-        assert!(!catalogue.scenarios()[0].own_api());
     }
 
     #[test]

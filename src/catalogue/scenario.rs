@@ -25,12 +25,6 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Whether its REST API is the subject, so that it may not share one (`@own-api`).
-    #[must_use]
-    pub fn own_api(&self) -> bool {
-        self.tags.iter().any(|tag| tag == "own-api")
-    }
-
     /// What a target has to offer (`@needs-…`).
     pub fn needs(&self) -> impl Iterator<Item = &str> {
         self.tags.iter().filter_map(|tag| tag.strip_prefix("needs-"))

@@ -40,10 +40,7 @@ impl Execution {
 ///
 /// # Errors
 /// [`EffectError`] if the services do not tell.
-pub async fn executions_of(
-    target: &Target,
-    machine: &DeployedMachine,
-) -> Result<Vec<Execution>, EffectError> {
+async fn executions_of(target: &Target, machine: &DeployedMachine) -> Result<Vec<Execution>, EffectError> {
     match machine.kind {
         StateMachineType::Standard => standard(target, machine).await,
         StateMachineType::Express => express_log::executions_of(target, machine).await,

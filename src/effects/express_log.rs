@@ -31,7 +31,7 @@ pub struct LogEvent {
 ///
 /// # Errors
 /// [`EffectError`] if CloudWatch Logs does not tell.
-pub async fn log_events_of(target: &Target, machine: &DeployedMachine) -> Result<Vec<LogEvent>, EffectError> {
+async fn log_events_of(target: &Target, machine: &DeployedMachine) -> Result<Vec<LogEvent>, EffectError> {
     let group = machine
         .log_group
         .as_deref()

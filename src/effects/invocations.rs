@@ -28,7 +28,7 @@ pub struct Invocation {
 ///
 /// # Errors
 /// [`EffectError`] if CloudWatch Logs does not tell.
-pub async fn invocations_of(
+async fn invocations_of(
     target: &Target,
     function: &DeployedFunction,
     nonce: &str,

@@ -10,7 +10,7 @@ mod invocations;
 mod poll;
 
 pub use error::EffectError;
-pub use executions::{Execution, await_executions, executions_of};
-pub use express_log::{LogEvent, await_log_events, log_events_of};
-pub use invocations::{Invocation, await_invocations, invocations_of};
+pub use executions::{Execution, await_executions};
+pub use express_log::{LogEvent, await_log_events};
+pub use invocations::{Invocation, await_invocations};
 pub use poll::Until;

@@ -98,14 +98,3 @@ pub fn member(
             .collect(),
     })
 }
-
-/// Bytes as pairs of digits; the first 256 of them.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let shown: Vec<String> = bytes.iter().take(256).map(|byte| format!("{byte:02x}")).collect();
-    let more = bytes.len() - shown.len();
-    if more > 0 {
-        format!("{} … {more} more", shown.join(" "))
-    } else {
-        shown.join(" ")
-    }
-}

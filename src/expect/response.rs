@@ -87,21 +87,6 @@ pub fn body(response: &Response, expected: &ExpectedText) -> Result<(), Mismatch
     document::text("body", &response.text(), expected)
 }
 
-/// Expects these bytes as the whole body.
-///
-/// # Errors
-/// The mismatch, in hexadecimal.
-pub fn body_bytes(response: &Response, expected: &[u8]) -> Result<(), Mismatch> {
-    if response.body == expected {
-        return Ok(());
-    }
-    Err(Mismatch::Value {
-        subject: "bytes of the body".to_owned(),
-        expected: document::hexadecimal(expected),
-        found: document::hexadecimal(&response.body),
-    })
-}
-
 /// Expects a JSON document as the whole body.
 ///
 /// # Errors
@@ -176,7 +161,6 @@ mod tests {
         );
         assert_eq!(no_header(&response, "X-None"), Ok(()));
         assert_eq!(body(&response, &text(r#"{"a": {"b": [1]}}"#)), Ok(()));
-        assert_eq!(body_bytes(&response, br#"{"a": {"b": [1]}}"#), Ok(()));
         assert_eq!(
             body_json(&response, &r#"{"a": "{{any}}"}"#.parse().expect("JSON")),
             Ok(())
@@ -229,10 +213,6 @@ mod tests {
         assert_eq!(
             reads(body(&response("a"), &text("{{matches b+}}"))),
             "body\n  expected  {{matches b+}}\n  found     a"
-        );
-        assert_eq!(
-            reads(body_bytes(&response("hé"), b"hi")),
-            "bytes of the body\n  expected  68 69\n  found     68 c3 a9"
         );
     }
 
