@@ -35,6 +35,16 @@ Feature: How a call that Step Functions refuses looks to the client
         """
       And no execution was started
 
+    Example: without a pattern the client gets the error under the default status
+      Given a REST API whose "GET /start" runs a Standard state machine synchronously
+      When a client sends "GET /start"
+      Then the response status is 200
+      And the member "$.__type" of the response is the JSON
+        """
+        "{{matches .*StateMachineTypeNotSupported}}"
+        """
+      And no execution was started
+
   @SYNC-011 @core
   Rule: What is no ARN is refused with InvalidArn
     Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
