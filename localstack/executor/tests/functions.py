@@ -1,7 +1,9 @@
 """Functions to test with: a folder of source files and an environment that runs them."""
 
 import json
+import shutil
 import tempfile
+import unittest
 from pathlib import Path
 
 from apigw_conformance_executor.environment import Environment, Outcome
@@ -17,6 +19,8 @@ class Function:
     """A function made of ``files`` (name to text); a context manager that cleans up."""
 
     def __init__(self, runtime, files, handler="index.handler", timeout=10.0):
+        if runtime.startswith("nodejs") and not shutil.which("node"):
+            raise unittest.SkipTest("node is not installed")
         self._folder = tempfile.TemporaryDirectory()
         for name, text in files.items():
             path = Path(self._folder.name, name)
