@@ -82,6 +82,7 @@ Feature: Errors of a custom integration
         """
         {"message": "Internal server error"}
         """
+      And the function was invoked once
 
   @ERR-102 @core
   Rule: The template of the selected response renders the error

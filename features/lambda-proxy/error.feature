@@ -73,7 +73,8 @@ Feature: Errors of a REST API's proxy integration
       Given a REST API whose "GET /" proxies to the function "throw"
       And the function throws "the soup is cold"
       When a client sends "GET /"
-      Then the response body does not contain "soup"
+      Then the response status is 502
+      And the response body does not contain "soup"
       And the response body does not contain "OvenError"
 
   @ERR-005 @core

@@ -135,7 +135,8 @@ Feature: The response format of a REST API's proxy integration
         {"statusCode": 200, "body": "plain words"}
         """
       When a client sends "GET /"
-      Then the response header "Content-Type" is "application/json"
+      Then the response status is 200
+      And the response header "Content-Type" is "application/json"
 
     Example: the function's own type wins
       Given the function returns

@@ -14,7 +14,7 @@ use super::ledger::Kind;
 use super::{DeployError, DeployedFunction};
 use crate::system::{Function, Permission};
 
-/// Every target runs it: the offline LocalStack image has Node.js 20 of Debian 13, and AWS's runtime images
+/// Every target runs it: the LocalStack image built here has Node.js 20 from PyPI, and AWS's runtime images
 /// of that version are what LocalStack 4 pulls by default.
 const RUNTIME: Runtime = Runtime::Nodejs20x;
 /// How long a new function may take to become active, before patience.
