@@ -5,6 +5,7 @@
 mod connection;
 mod data_plane;
 mod executions;
+mod functions;
 mod load;
 mod system;
 
@@ -38,4 +39,5 @@ fn main() {
     let system = system::System::start();
     data_plane::measure(&system, &arguments);
     executions::measure(&system, &arguments);
+    functions::measure(&system, &arguments);
 }
