@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 
 use super::ledger::{Kind, Place, Resource};
 use super::names::PREFIX;
-use super::teardown::{delete_all, rest_apis};
+use super::teardown::{delete_all, http_apis, rest_apis};
 use super::{Ledger, LedgerError, Run, Teardown};
-use crate::target::{CallError, Target};
+use crate::target::{CallError, HTTP_API, Target};
 
 /// Why nothing was swept. Texts fit "failed to {error}".
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +69,12 @@ async fn leftovers(target: &Target) -> Result<Vec<(Resource, Option<String>)>, C
     };
     for (name, id) in rest_apis(target).await? {
         ours(Kind::RestApi, name, Some(id));
+    }
+    // Where there are no HTTP APIs at all, there are none of ours.
+    if target.description.offers(HTTP_API) {
+        for (name, id) in http_apis(target).await? {
+            ours(Kind::HttpApi, name, Some(id));
+        }
     }
     let machines = clients
         .states

@@ -7,8 +7,10 @@ use serde::Deserialize;
 
 use super::{InvokeForm, Limits};
 
+/// The capability of HTTP APIs.
+pub const HTTP_API: &str = "http-api";
 /// What a `@needs-…` tag of a feature may ask of a target.
-pub const CAPABILITIES: [&str; 1] = ["http-api"];
+pub const CAPABILITIES: [&str; 1] = [HTTP_API];
 
 /// A target's file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -21,8 +23,11 @@ pub struct Description {
     /// Whether everything created on it vanishes when the run ends.
     #[serde(default)]
     pub disposable: bool,
-    /// How invoke URLs look.
+    /// How the URLs of REST APIs' stages look.
     pub invoke: InvokeForm,
+    /// How the URLs of HTTP APIs look.
+    #[serde(default = "InvokeForm::by_host")]
+    pub invoke_http_api: InvokeForm,
     /// Times and numbers.
     #[serde(default)]
     pub limits: Limits,
@@ -201,6 +206,15 @@ impl Description {
         !matches!(self.reach, Reach::Container(_))
     }
 
+    /// Whether it does not say that it lacks a capability.
+    #[must_use]
+    pub fn offers(&self, capability: &str) -> bool {
+        !self
+            .not_offered
+            .iter()
+            .any(|lacking| lacking.capability == capability)
+    }
+
     /// The same target from another image; `None` if it is not started from one.
     #[must_use]
     pub fn with_image(mut self, image: &str) -> Option<Self> {
@@ -270,6 +284,13 @@ mod tests {
                 builtin.known_failures.is_some()
             );
         }
+    }
+
+    #[test]
+    fn what_a_target_lacks_it_does_not_offer() {
+        let find = |name| Description::find(name, Path::new("/nowhere")).expect(name);
+        assert!(find("reference").offers(HTTP_API) && find("aws").offers(HTTP_API));
+        assert!(!find("localstack").offers(HTTP_API));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use apigw_conformance::deploy::{DeployError, Deployer};
 use apigw_conformance::system::{
-    Backend, Function, Integration, IntegrationResponse, Method, RestApi, StateMachine, StateMachineType,
-    System,
+    Api, Backend, Function, Integration, IntegrationResponse, Method, RestApi, StateMachine,
+    StateMachineType, System,
 };
 use futures::future::join_all;
 
@@ -27,11 +27,18 @@ fn method(route: &str, backend: Backend) -> Method {
 
 fn system(route: &str, backend: Backend) -> System {
     System {
-        api: RestApi {
+        api: Api::Rest(RestApi {
             methods: vec![method(route, backend)],
             ..RestApi::default()
-        },
+        }),
         ..System::default()
+    }
+}
+
+fn rest_api(system: &mut System) -> &mut RestApi {
+    match &mut system.api {
+        Api::Rest(api) => api,
+        Api::Http(_) => panic!("a REST API"),
     }
 }
 
@@ -44,7 +51,7 @@ pub fn synchronous() -> System {
         },
     );
     let template = r#"{"stateMachineArn": "{{stateMachineArn}}", "input": "{{nonce}}"}"#;
-    system.api.methods[0].integration.request_templates =
+    rest_api(&mut system).methods[0].integration.request_templates =
         [("application/json".to_owned(), template.to_owned())].into();
     system.state_machines.push(StateMachine {
         kind: StateMachineType::Express,
@@ -133,8 +140,8 @@ async fn an_api_that_is_itself_the_subject_is_shared_with_nobody() {
     let server = Scripted::start(|_| None).await;
     let (deployer, _scratch) = server.deployer(|_| {}).await;
     let mut own = synchronous();
-    own.api.own = true;
-    own.api.stage_variables = [("a".to_owned(), "{{nonce}}".to_owned())].into();
+    own.own_api = true;
+    rest_api(&mut own).stage_variables = [("a".to_owned(), "{{nonce}}".to_owned())].into();
     let urls = deploy_all(&deployer, vec![own, synchronous()]).await;
     assert!(
         urls[0]
@@ -169,7 +176,7 @@ async fn a_refused_call_is_its_own_systems_alone() {
     let server = Scripted::start(script).await;
     let (deployer, _scratch) = server.deployer(|_| {}).await;
     let mut refused = synchronous();
-    refused.api.methods[0].integration.backend = Backend::StepFunctions {
+    rest_api(&mut refused).methods[0].integration.backend = Backend::StepFunctions {
         action: "Nonsense".to_owned(),
     };
     let results = deploy_all(&deployer, vec![synchronous(), refused, synchronous()]).await;
@@ -194,7 +201,7 @@ async fn equal_functions_and_equal_systems_are_deployed_once() {
     let server = Scripted::start(|_| None).await;
     let (deployer, _scratch) = server.deployer(|_| {}).await;
     let mut other = proxy();
-    other.api.methods[0].route.path = "/other".to_owned();
+    rest_api(&mut other).methods[0].route.path = "/other".to_owned();
     let urls = deploy_all(&deployer, vec![proxy(), proxy(), other]).await;
     let urls: Vec<_> = urls.into_iter().map(|url| url.expect("deployed")).collect();
     assert_eq!(urls[0], urls[1]);
