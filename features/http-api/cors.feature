@@ -296,4 +296,4 @@ Feature: CORS of an HTTP API
         {"allowOrigins": ["*"], "allowMethods": ["GET"], "allowCredentials": true}
         """
       When the API is deployed
-      Then CreateApi is refused with BadRequestException
+      Then CreateApi is refused with BadRequestException and the message contains "allow-credentials"

@@ -30,7 +30,7 @@ pub(super) async fn served(
         sleep(window / LOOKS).await;
     }
     Err(DeployError::TimedOut {
-        what: format!("see a deployment served at {}", at.url),
+        what: format!("see the deployment at {} served", at.url),
         message: last.map_or_else(|| "no answer".to_owned(), |status| format!("it answers {status}")),
     })
 }

@@ -7,10 +7,8 @@ use serde::Deserialize;
 
 use super::{InvokeForm, Limits};
 
-/// The capability of HTTP APIs.
-pub const HTTP_API: &str = "http-api";
 /// What a `@needs-…` tag of a feature may ask of a target.
-pub const CAPABILITIES: [&str; 1] = [HTTP_API];
+pub const CAPABILITIES: [&str; 1] = ["http-api"];
 
 /// A target's file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -206,15 +204,6 @@ impl Description {
         !matches!(self.reach, Reach::Container(_))
     }
 
-    /// Whether it does not say that it lacks a capability.
-    #[must_use]
-    pub fn offers(&self, capability: &str) -> bool {
-        !self
-            .not_offered
-            .iter()
-            .any(|lacking| lacking.capability == capability)
-    }
-
     /// The same target from another image; `None` if it is not started from one.
     #[must_use]
     pub fn with_image(mut self, image: &str) -> Option<Self> {
@@ -284,13 +273,6 @@ mod tests {
                 builtin.known_failures.is_some()
             );
         }
-    }
-
-    #[test]
-    fn what_a_target_lacks_it_does_not_offer() {
-        let find = |name| Description::find(name, Path::new("/nowhere")).expect(name);
-        assert!(find("reference").offers(HTTP_API) && find("aws").offers(HTTP_API));
-        assert!(!find("localstack").offers(HTTP_API));
     }
 
     #[test]
