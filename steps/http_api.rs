@@ -50,12 +50,6 @@ fn request_parameter(world: &mut World, name: String, value: String) -> Result<(
     Ok(())
 }
 
-#[given(regex = r#"^it has no parameter "([^"]+)"$"#)]
-fn no_request_parameter(world: &mut World, name: String) -> Result<(), Trouble> {
-    world.http_integration()?.request_parameters.remove(&name);
-    Ok(())
-}
-
 #[given(regex = r#"^its response parameter "([^"]+)" for status (\d{3}) is "((?:[^"\\]|\\.)*)"$"#)]
 fn response_parameter(world: &mut World, name: String, status: u16, value: String) -> Result<(), Trouble> {
     let parameters = &mut world.http_integration()?.response_parameters;

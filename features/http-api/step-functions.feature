@@ -158,7 +158,7 @@ Feature: Step Functions behind an HTTP API without a function
           "stateMachineArn": "{{stateMachineArn}}",
           "status": "SUCCEEDED",
           "stopDate": "{{epoch seconds}}",
-          "traceHeader": "{{trace id}}"
+          "{{...}}": "{{trace id}}"
         }
         """
       And the response body contains "E9,\"stateMachineArn\""
@@ -188,7 +188,7 @@ Feature: Step Functions behind an HTTP API without a function
           "stateMachineArn": "{{stateMachineArn}}",
           "status": "FAILED",
           "stopDate": "{{epoch seconds}}",
-          "traceHeader": "{{trace id}}"
+          "{{...}}": "{{trace id}}"
         }
         """
 
@@ -342,7 +342,7 @@ Feature: Step Functions behind an HTTP API without a function
       Given an HTTP API whose "POST /start" is integrated with StepFunctions-StartExecution of a Standard state machine
       And its parameter "StateMachineArn" is "{{stateMachineArn}}"
       And its parameter "Input" is "$request.body"
-      When a client sends "POST /start" with the "text/plain" body
+      When a client sends "POST /start" with the JSON body
         """
         not JSON
         """
