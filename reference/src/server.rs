@@ -4,18 +4,19 @@ use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use futures::future::BoxFuture;
 use tokio::net::TcpListener;
 
+use crate::control::ApiGateway;
 use crate::control::apigateway::RestApis;
+use crate::control::apigatewayv2::HttpApis;
 use crate::control::iam::Iam;
 use crate::control::lambda::Functions;
 use crate::control::logs::Logs;
 use crate::control::states::States;
 use crate::control::sts::Sts;
-use crate::gateway::{Gateway, Integration, InvokeUrl};
+use crate::gateway::Integration;
 use crate::wire::http1::{Limits, Listener};
-use crate::wire::{DataPlane, Dispatch, Request, Response, Service};
+use crate::wire::{Dispatch, Service};
 
 /// A running reference implementation. Dropping it closes all its connections at once.
 #[derive(Debug)]
@@ -78,23 +79,9 @@ fn rooms() -> Dispatch {
     let states = States::new(functions.clone(), logs.clone(), iam.clone());
     let integrations: [(_, Arc<dyn Integration>); 2] =
         [("lambda", functions.clone()), ("states", states.clone())];
-    let apis = RestApis::new(HashMap::from(integrations), logs.clone());
-    let gateway = apis.gateway().clone();
-    let services: [Arc<dyn Service>; 6] = [apis, functions, iam, logs, states, Arc::new(Sts)];
-    Dispatch::new(services, Some(gateway))
-}
-
-impl DataPlane for Gateway {
-    fn owns(&self, request: &Request) -> bool {
-        InvokeUrl::of(request).is_some()
-    }
-
-    fn handle(&self, request: Request) -> BoxFuture<'_, Response> {
-        Box::pin(async move {
-            match InvokeUrl::of(&request) {
-                Some(url) => self.handle(&url, request).await,
-                None => Response::empty(404),
-            }
-        })
-    }
+    let integrations = HashMap::from(integrations);
+    let rest = RestApis::new(integrations.clone(), logs.clone());
+    let apis = Arc::new(ApiGateway::new(rest, HttpApis::new(integrations)));
+    let services: [Arc<dyn Service>; 6] = [apis.clone(), functions, iam, logs, states, Arc::new(Sts)];
+    Dispatch::new(services, Some(apis))
 }

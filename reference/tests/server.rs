@@ -2,9 +2,12 @@
 
 mod raw_http;
 
+use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use apigw_reference::control::apigateway::RestApis;
+use apigw_reference::control::logs::Logs;
 use apigw_reference::wire::http1::{Limits, Listener};
 use apigw_reference::wire::{DataPlane, Dispatch, Request, Response, Service};
 use apigw_reference::{Server, StartError};
@@ -107,6 +110,12 @@ impl DataPlane for Stage {
 
     fn handle(&self, request: Request) -> BoxFuture<'_, Response> {
         Box::pin(async move { Response::new(200, "text/plain", request.body.len().to_string()) })
+    }
+
+    fn payload_too_long(&self, _: &Request, longest: usize) -> Response {
+        RestApis::new(HashMap::new(), Arc::new(Logs::default()))
+            .gateway()
+            .payload_too_long(longest)
     }
 }
 

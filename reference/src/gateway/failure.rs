@@ -1,6 +1,7 @@
 //! Why the gateway answers by itself.
 
 use super::authorization_header::incompleteness;
+use super::backend_call::{BackendError, MAX_RESPONSE};
 use super::gateway_response::ResponseType;
 
 /// A request that ends in a gateway response.
@@ -136,6 +137,24 @@ impl Failure {
         Self {
             is_traced: true,
             ..self
+        }
+    }
+}
+
+/// What a client of a REST API is told of a backend that gave no answer.
+impl From<BackendError> for Failure {
+    fn from(error: BackendError) -> Self {
+        match error {
+            BackendError::Timeout => Self::timeout(),
+            BackendError::Unreachable => Self::network(),
+            BackendError::Refused(reason) => Self::configuration(reason).traced(),
+            BackendError::BrokeOff => Self::configuration("The integration broke off").traced(),
+            BackendError::Unwritable => Self::configuration("Unable to write the integration request"),
+            BackendError::TooLong(length) => Self::configuration(format!(
+                "Integration response of reported length {length} is larger than allowed maximum of \
+                 {MAX_RESPONSE} bytes."
+            ))
+            .traced(),
         }
     }
 }

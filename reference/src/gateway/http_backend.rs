@@ -4,9 +4,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::{Duration, Instant};
 
 use indexmap::IndexMap;
-use tokio::time::timeout;
 
 use super::api::Api;
+use super::backend_call::call_http;
 use super::binary;
 use super::endpoint::Endpoint;
 use super::exchange::Exchange;
@@ -14,8 +14,6 @@ use super::failure::Failure;
 use super::header_rules;
 use super::http_endpoint::{HttpUri, HttpUriError};
 use super::integration_request::Mapped;
-use super::service_call::{self, MAX_RESPONSE};
-use crate::wire::http1::{ExchangeError, exchange as send_http};
 use crate::wire::{Headers, Request, Response};
 
 /// How much of the client's request a backend gets.
@@ -67,15 +65,7 @@ pub async fn send(
     );
     exchange.log.sending(&url, &request);
     let started = Instant::now();
-    let response = match timeout(limit, send_http(address, &request, MAX_RESPONSE)).await {
-        Err(_) => return Err(Failure::timeout()),
-        Ok(Err(ExchangeError::TooLong(length))) => return Err(service_call::too_long(length)),
-        Ok(Err(ExchangeError::Unwritable)) => {
-            return Err(Failure::configuration("Unable to write the integration request"));
-        }
-        Ok(Err(ExchangeError::Io(_) | ExchangeError::Malformed(_))) => return Err(Failure::network()),
-        Ok(Ok(response)) => response,
-    };
+    let response = call_http(address, &request, limit).await?;
     exchange.log.received(&response, started.elapsed());
     Ok(response)
 }

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod api_keys;
 mod authorization_header;
+mod backend_call;
 pub mod binary;
 mod broken_json;
 mod context;
@@ -12,6 +13,7 @@ pub mod execution_log;
 mod failure;
 pub mod gateway_response;
 mod header_rules;
+pub mod http_api;
 mod http_backend;
 pub mod http_endpoint;
 mod integration;
@@ -32,7 +34,7 @@ mod service_call;
 pub mod stage;
 mod substitution;
 
+pub use backend_call::Services;
 pub use integration::{Call, Integration, IntegrationError, Target};
 pub use invoke_url::InvokeUrl;
 pub use serve::Gateway;
-pub use service_call::Services;

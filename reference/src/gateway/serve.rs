@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
+use super::backend_call::Services;
 use super::exchange::Exchange;
 use super::execution_log::{ExecutionLog, log_admission, log_admitted, log_start};
 use super::failure::Failure;
@@ -20,7 +21,7 @@ use super::invoke_url::InvokeUrl;
 use super::lambda_proxy;
 use super::mock;
 use super::routing::Route;
-use super::service_call::{self, Answer, Services};
+use super::service_call::{self, Answer};
 use super::stage::{Stage, Version};
 use crate::control::logs::LogSink;
 use crate::wire::{Request, Response};
@@ -91,6 +92,14 @@ impl Gateway {
     fn stage(&self, api_id: &str, name: &str) -> Option<Arc<Stage>> {
         let stages = self.stages.read().unwrap_or_else(PoisonError::into_inner);
         stages.get(api_id)?.get(name).cloned()
+    }
+
+    /// The answer to a request with a body of more than `longest` bytes: plain text, without a gateway response
+    /// (recorded on AWS 2026-10-03).
+    #[must_use]
+    pub fn payload_too_long(&self, longest: usize) -> Response {
+        let text = format!("HTTP content length exceeded {longest} bytes.");
+        Response::new(413, "text/plain", text)
     }
 
     /// Answers a client's request for a stage.

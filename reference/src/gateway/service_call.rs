@@ -1,26 +1,19 @@
 //! Calling the service behind an integration.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use indexmap::IndexMap;
-use tokio::time::timeout;
 
+use super::backend_call::{Services, call_service};
 use super::endpoint::{Endpoint, ServiceUri, with_path_parameters, with_stage_variables};
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::integration_request::Mapped;
 use super::routing::Route;
-use super::{Call, Integration, IntegrationError, Target};
+use super::{Call, Target};
 use crate::wire::{ACCOUNT, Request, Response};
-
-/// The longest answer of a backend in bytes.
-pub const MAX_RESPONSE: usize = 10_485_760;
-
-/// Who answers for the services, by name.
-pub type Services = std::collections::HashMap<&'static str, Arc<dyn Integration>>;
 
 /// A service's answer.
 #[derive(Debug)]
@@ -32,8 +25,6 @@ pub struct Answer {
 }
 
 /// Sends a mapped request and waits for the answer.
-///
-/// The call goes on in the background if the client is told 504 before it ends, as on AWS.
 ///
 /// # Errors
 /// [`Failure`]: 504 when the time is over, 500 if the service cannot be called.
@@ -70,34 +61,12 @@ pub async fn send(
             .as_deref()
             .map(|role| with_stage_variables(role, &exchange.stage_variables).into_owned()),
     };
-    let service = Arc::clone(service);
-    let answer = timeout(limit, tokio::spawn(async move { service.call(call).await })).await;
-    let response = match answer {
-        Err(_) => return Err(Failure::timeout()),
-        Ok(Err(_)) => return Err(Failure::configuration("The integration broke off").traced()),
-        Ok(Ok(Err(IntegrationError::Configuration(reason)))) => {
-            return Err(Failure::configuration(reason).traced());
-        }
-        Ok(Ok(Ok(response))) => response,
-    };
-    let length = response.body.len();
-    if length > MAX_RESPONSE {
-        return Err(too_long(length as u64));
-    }
+    let response = call_service(service, call, limit).await?;
     exchange.log.received(&response, started.elapsed());
     Ok(Answer {
         is_function,
         response,
     })
-}
-
-/// The backend's answer is longer than [`MAX_RESPONSE`]: 500.
-#[must_use]
-pub fn too_long(length: u64) -> Failure {
-    let reason = format!(
-        "Integration response of reported length {length} is larger than allowed maximum of {MAX_RESPONSE} bytes."
-    );
-    Failure::configuration(reason).traced()
 }
 
 /// AWS integrations send mapped headers and these defaults only (recorded on AWS).

@@ -14,7 +14,7 @@ use super::{AwsError, Caller, Request, Response, Service};
 /// The path that answers 200 and the names of the services on offer, to see that the reference is ready.
 const HEALTH: &str = "/_reference/health";
 
-/// The longest body that a stage takes: 10 MiB (LIMIT-006).
+/// The longest body that a stage takes: 10 MiB (LIMIT-006, LIMIT-007).
 const LONGEST_PAYLOAD: usize = 10_485_760;
 
 /// The longest body that a service takes: 50 MB of function code, base64-encoded, and what is around it.
@@ -27,6 +27,9 @@ pub trait DataPlane: Send + Sync {
 
     /// Answers a request that it [owns](Self::owns).
     fn handle(&self, request: Request) -> BoxFuture<'_, Response>;
+
+    /// The answer to a request that it owns and whose body is longer than `longest` bytes.
+    fn payload_too_long(&self, request: &Request, longest: usize) -> Response;
 }
 
 /// Sends every request to its room.
@@ -100,11 +103,9 @@ impl Handler for Dispatch {
         }
     }
 
-    /// A stage answers in plain text, without a gateway response (recorded on AWS 2026-10-03).
     fn body_too_long(&self, request: &Request) -> Response {
-        if self.data_plane_of(request).is_some() {
-            let text = format!("HTTP content length exceeded {LONGEST_PAYLOAD} bytes.");
-            return Response::new(413, "text/plain", text);
+        if let Some(plane) = self.data_plane_of(request) {
+            return plane.payload_too_long(request, LONGEST_PAYLOAD);
         }
         let message = format!("Request must be smaller than {LONGEST_CALL} bytes");
         AwsError::new(413, "RequestEntityTooLargeException", message).rest_json()

@@ -1,7 +1,7 @@
 //! The service `apigateway`: REST APIs.
 
 mod account;
-mod answer;
+pub(super) mod answer;
 mod api_key;
 mod deployment;
 mod gateway_response;
@@ -24,3 +24,4 @@ mod test_invoke;
 mod usage_plan;
 
 pub use service::RestApis;
+pub(super) use store::new_id;

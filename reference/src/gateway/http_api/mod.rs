@@ -1,0 +1,25 @@
+//! The data plane of HTTP APIs, beside that of REST APIs: routes instead of resources and methods, no templates.
+//!
+//! A request finds its stage and route ([`stage`], [`routes`]), becomes an [`exchange`], is changed by parameter
+//! mappings ([`parameter_mapping`]), goes to Lambda, Step Functions or an HTTP backend, and its answer is changed
+//! by response mappings and [`cors`].
+
+pub mod api;
+pub mod cors;
+mod event;
+mod exchange;
+pub mod expression;
+mod failure;
+mod gateway;
+mod http_proxy;
+mod incoming_headers;
+pub mod lambda;
+mod lambda_response;
+mod media_type;
+pub mod parameter_mapping;
+pub mod route_key;
+pub mod routes;
+pub mod stage;
+pub mod step_functions;
+
+pub use gateway::HttpGateway;
