@@ -143,7 +143,7 @@ Feature: Step Functions behind an HTTP API without a function
         {
           "billingDetails": {"billedDurationInMilliseconds": "{{number}}", "billedMemoryUsedInMB": 64},
           "executionArn": "{{matches arn:aws:states:{{region}}:{{accountId}}:express:{{stateMachineName}}:.+}}",
-          "input": "{ \"flavour\": \"pepperoni\"}",
+          "input": "{ \"flavour\": \"pepperoni\"}\n",
           "inputDetails": {
             "__type": "com.amazonaws.swf.base.model#CloudWatchEventsExecutionDataDetails",
             "included": true
@@ -180,7 +180,7 @@ Feature: Step Functions behind an HTTP API without a function
           "cause": "They asked for Pineapple",
           "error": "Failed To Make Pizza",
           "executionArn": "{{string}}",
-          "input": "{ \"flavour\": \"pineapple\"}",
+          "input": "{ \"flavour\": \"pineapple\"}\n",
           "inputDetails": {"{{...}}": "{{any}}"},
           "name": "{{uuid}}",
           "outputDetails": {"{{...}}": "{{any}}"},
@@ -206,7 +206,10 @@ Feature: Step Functions behind an HTTP API without a function
         {"order": {"id" : 7, "for": "O'Leary \"Sam\""},  "of": "{{nonce}}"}
         """
       Then the response status is 200
-      And the member "$.input" of the response is "{\"order\": {\"id\" : 7, \"for\": \"O'Leary \\\"Sam\\\"\"},  \"of\": \"{{nonce}}\"}"
+      And the member "$.input" of the response is the JSON
+        """
+        "{\"order\": {\"id\" : 7, \"for\": \"O'Leary \\\"Sam\\\"\"},  \"of\": \"{{nonce}}\"}\n"
+        """
       And 1 execution was started
 
   @V2SFN-007 @extended

@@ -70,7 +70,7 @@ impl Deployer {
     }
 
     /// Makes a system real. `nonce` tells the scenario from all others of the run: up to 40 letters, digits
-    /// and dashes; it becomes part of names and paths.
+    /// and dashes; it becomes part of names.
     ///
     /// # Errors
     /// [`DeployError`]. A refused call is this system's alone.
@@ -153,7 +153,8 @@ impl Deployer {
         let base = if system.own_api {
             String::new()
         } else {
-            format!("/s-{nonce}")
+            // Not the nonce: equal systems share a place, and by the nonce their invocations are told apart.
+            format!("/s-{}", &uuid::Uuid::new_v4().simple().to_string()[..12])
         };
         let stage = match &system.api {
             Api::Rest(_) => STAGE.to_owned(),
