@@ -6,7 +6,8 @@
 //!
 //! The rooms, from the wire inwards:
 //! - [`wire`]: HTTP/1.1 and the protocols REST-JSON, AWS JSON and Query: requests in, answers out;
-//! - [`control`]: the services whose resources clients create: apigateway, states, lambda, iam, sts, logs;
+//! - [`control`]: the services whose resources clients create: apigateway, apigatewayv2, states, lambda,
+//!   iam, sts, logs;
 //! - [`gateway`]: the data plane of a deployed stage;
 //! - [`template`] and [`jsonpath`]: mapping templates and the Jayway dialect (pure, no I/O);
 //! - [`states`]: Amazon States Language: definitions, interpreter, executions;

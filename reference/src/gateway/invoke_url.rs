@@ -5,9 +5,10 @@ use crate::wire::Request;
 /// The API, the stage and the path below it that an invoke URL names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvokeUrl {
-    /// The REST API's id.
+    /// The id of the REST or HTTP API.
     pub api_id: String,
-    /// The stage's name; empty if the URL names none.
+    /// The stage's name as written, empty if the URL names none. Behind a host it may be the first part of a path on
+    /// the `$default` stage of an HTTP API instead.
     pub stage: String,
     /// What follows the stage, as written: empty, or starting with `/`.
     pub path: String,

@@ -1,4 +1,5 @@
-//! The data plane: what a client of a deployed stage meets.
+//! The data plane: what a client of a deployed stage meets. The files here are that of REST APIs and what both have
+//! in common; [`http_api`] is that of HTTP APIs.
 
 pub mod api;
 pub mod api_keys;

@@ -19,12 +19,12 @@ pub struct Expression(Vec<Part>);
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
     Text(String),
-    Variable(Variable),
+    Reference(Reference),
 }
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq)]
-enum Variable {
+enum Reference {
     Header(String),
     Query(String),
     Body,
@@ -59,7 +59,7 @@ impl Expression {
     #[must_use]
     pub fn parse(text: &str, side: Side) -> Option<Self> {
         if let Some(name) = text.strip_prefix('$').filter(|name| !name.starts_with('{')) {
-            return Some(Self(vec![Part::Variable(Variable::parse(name, side)?)]));
+            return Some(Self(vec![Part::Reference(Reference::parse(name, side)?)]));
         }
         let mut parts = Vec::new();
         let mut rest = text;
@@ -68,7 +68,7 @@ impl Expression {
             if !before.is_empty() {
                 parts.push(Part::Text(before.to_owned()));
             }
-            parts.push(Part::Variable(Variable::parse(name, side)?));
+            parts.push(Part::Reference(Reference::parse(name, side)?));
             rest = next;
         }
         if !rest.is_empty() || parts.is_empty() {
@@ -82,13 +82,13 @@ impl Expression {
     #[must_use]
     pub fn value(&self, seen: Seen<'_>) -> Option<String> {
         match self.0.as_slice() {
-            [Part::Variable(variable)] => variable.value(seen),
+            [Part::Reference(variable)] => variable.value(seen),
             parts => Some(
                 parts
                     .iter()
                     .map(|part| match part {
                         Part::Text(text) => text.clone(),
-                        Part::Variable(variable) => variable.value(seen).unwrap_or_default(),
+                        Part::Reference(variable) => variable.value(seen).unwrap_or_default(),
                     })
                     .collect(),
             ),
@@ -96,7 +96,7 @@ impl Expression {
     }
 }
 
-impl Variable {
+impl Reference {
     fn parse(name: &str, side: Side) -> Option<Self> {
         let (root, rest) = name.split_once('.').filter(|(_, rest)| !rest.is_empty())?;
         match (root, side) {
