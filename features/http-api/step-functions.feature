@@ -96,6 +96,21 @@ Feature: Step Functions behind an HTTP API without a function
       When the API is deployed
       Then CreateIntegration is refused with BadRequestException
 
+  @V2SFN-103 @extended
+  Rule: StepFunctions-StopExecution stops the execution that ExecutionArn names
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
+    Basis: documented; the refusal is the service's own (API_StopExecution)
+
+    Example: an execution that there never was
+      Given an HTTP API whose "POST /stop" is integrated with StepFunctions-StopExecution of a Standard state machine
+      And its parameter "ExecutionArn" is "$request.body.executionArn"
+      When a client sends "POST /stop" with the JSON body
+        """
+        {"executionArn": "arn:aws:states:{{region}}:{{accountId}}:execution:{{stateMachineName}}:nobody"}
+        """
+      Then the response status is 400
+      And the response body contains "ExecutionDoesNotExist"
+
   @V2SFN-003 @core
   Rule: StepFunctions-StartSyncExecution runs an Express machine and returns its result
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
