@@ -2,9 +2,11 @@
 
 mod cli;
 mod client;
+mod deployment;
 mod execution;
 mod execution_log;
 mod function;
+mod http_api;
 mod invocation;
 mod judge;
 mod mapping;

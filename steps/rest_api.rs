@@ -1,10 +1,11 @@
 //! Given a REST API: its methods and what is the API's own.
 
 use apigw_conformance::system::{
-    Backend, Function, Integration, IntegrationResponse, Method, StateMachine, StateMachineType,
+    Api, Backend, Function, Integration, IntegrationResponse, Method, StateMachine, StateMachineType,
 };
 use cucumber::{gherkin::Step, given};
 
+use crate::http_api::last_stage;
 use crate::text::unescape;
 use crate::world::{Trouble, World};
 
@@ -60,12 +61,17 @@ fn answers_from_mock(world: &mut World, route: String) -> Result<(), Trouble> {
 
 #[given(regex = r#"^the stage variable "([^"]+)" is "((?:[^"\\]|\\.)*)"$"#)]
 fn stage_variable(world: &mut World, name: String, value: String) {
-    world.system.api.stage_variables.insert(name, unescape(&value));
+    let variables = match &mut world.system.api {
+        Api::Rest(api) => &mut api.stage_variables,
+        Api::Http(api) => &mut last_stage(api).variables,
+    };
+    variables.insert(name, unescape(&value));
 }
 
 #[given(regex = r#"^the binary media types are "([^"]+)"$"#)]
-fn binary_media_types(world: &mut World, types: String) {
-    world.system.api.binary_media_types = types.split(',').map(|t| t.trim().to_owned()).collect();
+fn binary_media_types(world: &mut World, types: String) -> Result<(), Trouble> {
+    world.rest_api()?.binary_media_types = types.split(',').map(|t| t.trim().to_owned()).collect();
+    Ok(())
 }
 
 #[given(regex = r#"^it (declares|requires) the parameter "([^"]+)"$"#)]
@@ -100,7 +106,7 @@ fn starts(world: &mut World, route: &str, kind: StateMachineType) -> Result<(), 
     add_method(world, route, Backend::StepFunctions { action }).map(|_| ())
 }
 
-fn add_state_machine(world: &mut World, kind: StateMachineType) {
+pub fn add_state_machine(world: &mut World, kind: StateMachineType) {
     let machine = StateMachine::passing(kind);
     world.system.state_machines.push(machine);
 }
@@ -124,7 +130,7 @@ fn add_method<'w>(world: &'w mut World, route: &str, backend: Backend) -> Result
         status: 200,
         ..Default::default()
     });
-    world.system.api.methods.push(Method {
+    world.rest_api()?.methods.push(Method {
         route,
         integration,
         request_parameters: Default::default(),

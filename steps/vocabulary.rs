@@ -87,8 +87,8 @@ const WORDS: &str = r#"
 ## Placeholders
 
 Filled in once the system is deployed, in templates, definitions, bodies and expectations: `{{stateMachineArn}}`,
-`{{stateMachineName}}`, `{{functionArn}}`, `{{apiId}}`, `{{stage}}`, `{{region}}`, `{{accountId}}`, `{{nonce}}` (the scenario's own),
-`{{base}}` (the path below which the system stands; empty with `@own-api`).
+`{{stateMachineName}}`, `{{functionArn}}`, `{{functionName}}`, `{{apiId}}`, `{{stage}}`, `{{region}}`, `{{accountId}}`, `{{nonce}}` (the
+scenario's own), `{{base}}` (the path below which the system stands; empty with `@own-api`).
 
 ## Matchers
 
@@ -99,7 +99,7 @@ text). In expected JSON also `"member": "{{absent}}"`, `"{{...}}": "{{any}}"` (f
 
 ## Tags
 
-`@AREA-NNN` and `@core`, `@extended` or `@edge` on every Rule. `@own-api`: the REST API itself is the subject, so it is not shared
+`@AREA-NNN` and `@core`, `@extended` or `@edge` on every Rule. `@own-api`: the API itself is the subject, so it is not shared
 with other systems. `@needs-http-api`: set apart on targets that do not offer HTTP APIs.
 "#;
 
@@ -113,14 +113,17 @@ fn first_use(catalogue: &Catalogue, kind: StepType, regex: &cucumber::codegen::R
 
 /// A step expression as people would write it.
 fn sentence(regex: &str) -> String {
-    const READABLE: [(&str, &str); 9] = [
+    const READABLE: [(&str, &str); 12] = [
         (r#""((?:[^"\\]|\\.)*)""#, "\"…\""),
         (r#""([^"]+)""#, "\"…\""),
         (r#""([^"]*)""#, "\"…\""),
         (r"(\d{3})", "NNN"),
         (r"(\d+)", "N"),
         (r"(\w+)", "NAME"),
+        (r"([\w-]+)", "NAME"),
+        (r"(1\.0|2\.0)", "(1.0|2.0)"),
         (r"(?:a REST API whose|its)", "a REST API whose (or: its)"),
+        (r"(?:an HTTP API whose|its)", "an HTTP API whose (or: its)"),
         ("(?:", "("),
         ("?", ""),
     ];

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use apigw_conformance::deploy::Deployed;
+use apigw_conformance::deploy::{DeployError, Deployed};
 use apigw_conformance::exchange::{Exchange, Request, Response};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
-use apigw_conformance::system::{Function, IntegrationResponse, Method, Placeholders, StateMachine, System};
+use apigw_conformance::system::{
+    Api, Function, HttpApi, HttpIntegration, IntegrationResponse, Method, Placeholders, RestApi,
+    StateMachine, System,
+};
 use cucumber::gherkin::Step;
 use serde_json::Value;
 use uuid::Uuid;
@@ -35,6 +38,8 @@ pub struct World {
     pub exchanges: Vec<Exchange>,
     /// Whether the run was over before this scenario could do anything.
     pub not_reached: bool,
+    /// What the target said to a deployment that was only tried: nothing, or a refusal.
+    pub refusal: Option<DeployError>,
     deployed: Option<Arc<Deployed>>,
     run: Option<Arc<Run>>,
 }
@@ -67,6 +72,7 @@ impl World {
             mismatches: Vec::new(),
             exchanges: Vec::new(),
             not_reached: false,
+            refusal: None,
             deployed: None,
             run: None,
         }
@@ -75,7 +81,7 @@ impl World {
     /// Joins the run, before the first step.
     pub fn join(&mut self, run: Arc<Run>, own_api: bool) {
         self.run = Some(run);
-        self.system.api.own = own_api;
+        self.system.own_api = own_api;
     }
 
     /// The run that the scenario belongs to.
@@ -85,10 +91,36 @@ impl World {
             .ok_or_else(|| Trouble::Target("join the run: it was not begun".to_owned()))
     }
 
+    /// The REST API that the feature speaks of.
+    pub fn rest_api(&mut self) -> Result<&mut RestApi, Trouble> {
+        match &mut self.system.api {
+            Api::Rest(api) => Ok(api),
+            Api::Http(_) => Err(Trouble::Feature("an HTTP API has no such thing".to_owned())),
+        }
+    }
+
+    /// The HTTP API that the feature speaks of; the first sentence of one makes it.
+    pub fn http_api(&mut self) -> Result<&mut HttpApi, Trouble> {
+        if self.system.api == Api::default() {
+            self.system.api = HttpApi::default().into();
+        }
+        match &mut self.system.api {
+            Api::Http(api) => Ok(api),
+            Api::Rest(_) => Err(Trouble::Feature("a REST API has no such thing".to_owned())),
+        }
+    }
+
+    /// The integration that the feature speaks of: that of the route named last.
+    pub fn http_integration(&mut self) -> Result<&mut HttpIntegration, Trouble> {
+        let route = self.http_api()?.routes.last_mut();
+        route
+            .map(|route| &mut route.integration)
+            .ok_or_else(|| missing("an HTTP API whose …"))
+    }
+
     /// The method that the feature speaks of: the one named last.
     pub fn method(&mut self) -> Result<&mut Method, Trouble> {
-        self.system
-            .api
+        self.rest_api()?
             .methods
             .last_mut()
             .ok_or_else(|| missing("a REST API whose …"))
@@ -131,13 +163,30 @@ impl World {
             .ok_or_else(|| missing("a function"))
     }
 
-    /// Deploys what was described, if it is not yet, and sends a request to it.
-    pub async fn send(&mut self, line: &str, body: Option<String>) -> Result<(), Trouble> {
+    /// Deploys what was described only to see whether the target takes it.
+    pub async fn try_to_deploy(&mut self) -> Result<(), Trouble> {
+        let run = self.running()?;
+        match run.deployer.deploy(self.system.clone(), &self.nonce).await {
+            Ok(deployed) => self.deployed = Some(deployed),
+            Err(error @ DeployError::Rejected { .. }) => self.refusal = Some(error),
+            Err(error) => return Err(run.trouble_deploying(error).await),
+        }
+        Ok(())
+    }
+
+    /// The run, unless it is over.
+    fn running(&mut self) -> Result<Arc<Run>, Trouble> {
         let run = self.run()?;
         if run.is_over() {
             self.not_reached = true;
             return Err(Trouble::Target("begin: the run is over".to_owned()));
         }
+        Ok(run)
+    }
+
+    /// Deploys what was described, if it is not yet, and sends a request to it.
+    pub async fn send(&mut self, line: &str, body: Option<String>) -> Result<(), Trouble> {
+        let run = self.running()?;
         let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
             Ok(deployed) => deployed,
             Err(error) => return Err(run.trouble_deploying(error).await),

@@ -11,33 +11,37 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::sleep;
 
 use super::DeployError;
+use super::construction::Construction;
 use super::context::Context;
-use super::rest_api::Api;
-use super::site::{Plan, Site, resource_paths};
+use super::site::{Plan, Site};
 
 /// A system that waits for its site.
 #[derive(Debug)]
-pub(super) struct Request {
-    pub(super) plan: Plan,
+pub(super) struct Request<A> {
+    pub(super) plan: Plan<A>,
     pub(super) answer: oneshot::Sender<Result<Arc<Site>, DeployError>>,
 }
 
 /// Systems deployed together at most: the first must not wait until the last is built.
 const BATCH: usize = 40;
-/// Resources of each API that a deployment's probe may need.
+/// Resources or routes of each API that a deployment's probe may need.
 const SPARE: usize = 30;
 
 /// The API that systems are put into at present.
-struct Current<'a> {
-    api: Api<'a>,
-    resources: usize,
+struct Current<C> {
+    api: C,
+    /// What is taken of what it may hold.
+    used: usize,
     deployments: usize,
 }
 
 /// Serves requests until all senders are gone.
-pub(super) async fn serve(context: Arc<Context>, mut requests: mpsc::UnboundedReceiver<Request>) {
+pub(super) async fn serve<C: Construction>(
+    context: Arc<Context>,
+    mut requests: mpsc::UnboundedReceiver<Request<C::Api>>,
+) {
     let mut waiting = VecDeque::new();
-    let mut current = None;
+    let mut current: Option<Current<C>> = None;
     let mut apis = 0;
     loop {
         if waiting.is_empty() {
@@ -53,12 +57,12 @@ pub(super) async fn serve(context: Arc<Context>, mut requests: mpsc::UnboundedRe
         let batch = take(&mut waiting, &mut current, &context);
         let api = match current {
             Some(api) => api,
-            None => match Api::create(&context, &format!("shared-{apis}"), &[]).await {
+            None => match C::create(&context, &format!("shared-{apis}"), None).await {
                 Ok(api) => {
                     apis += 1;
                     Current {
                         api,
-                        resources: 0,
+                        used: 0,
                         deployments: 0,
                     }
                 }
@@ -80,19 +84,19 @@ async fn sleep_unless_zero(time: std::time::Duration) {
 }
 
 /// The requests that go together, in turn. If the first finds no room, the current API is closed.
-fn take(
-    waiting: &mut VecDeque<Request>,
-    current: &mut Option<Current<'_>>,
+fn take<C: Construction>(
+    waiting: &mut VecDeque<Request<C::Api>>,
+    current: &mut Option<Current<C>>,
     context: &Context,
-) -> Vec<Request> {
+) -> Vec<Request<C::Api>> {
     let room = context
         .target
         .description
         .limits
         .resources_per_api
         .saturating_sub(SPARE);
-    let needed = |request: &Request| resource_paths(&request.plan.api, &request.plan.base).len();
-    let used = |current: &Option<Current<'_>>| current.as_ref().map_or(0, |api| api.resources);
+    let needed = |request: &Request<C::Api>| C::size(&request.plan);
+    let used = |current: &Option<Current<C>>| current.as_ref().map_or(0, |api| api.used);
     if waiting
         .front()
         .is_some_and(|first| used(current) + needed(first) > room)
@@ -112,20 +116,16 @@ fn take(
 }
 
 /// Builds a batch and deploys it; gives the API back if more can be put into it.
-async fn deploy<'a>(mut current: Current<'a>, batch: Vec<Request>) -> Option<Current<'a>> {
+async fn deploy<C: Construction>(mut current: Current<C>, batch: Vec<Request<C::Api>>) -> Option<Current<C>> {
     let built = join_all(batch.iter().map(|request| current.api.build(&request.plan))).await;
     let mut clean = true;
     let mut sound = Vec::new();
     for (request, built) in batch.into_iter().zip(built) {
-        current.resources += resource_paths(&request.plan.api, &request.plan.base).len();
+        current.used += C::size(&request.plan);
         match built {
             Ok(()) => sound.push(request),
             Err(failed) => {
-                // What is left of it would spoil the deployment for the others: a method without
-                // integration is refused there.
-                if let Some(top) = failed.top {
-                    clean &= current.api.remove(&top).await.is_ok();
-                }
+                clean &= failed.clean;
                 refuse([request], &failed.error);
             }
         }
@@ -134,13 +134,10 @@ async fn deploy<'a>(mut current: Current<'a>, batch: Vec<Request>) -> Option<Cur
         return clean.then_some(current);
     }
     current.deployments += 1;
-    match current.api.deploy(None, current.deployments).await {
+    match current.api.deploy(current.deployments).await {
         Ok(()) => {
             for request in sound {
-                let site = Site {
-                    api: current.api.id.clone(),
-                    base: request.plan.base,
-                };
+                let site = current.api.site(&request.plan);
                 // A scenario that was given up does not wait any more.
                 let _ = request.answer.send(Ok(Arc::new(site)));
             }
@@ -153,7 +150,7 @@ async fn deploy<'a>(mut current: Current<'a>, batch: Vec<Request>) -> Option<Cur
     }
 }
 
-fn refuse(requests: impl IntoIterator<Item = Request>, error: &DeployError) {
+fn refuse<A>(requests: impl IntoIterator<Item = Request<A>>, error: &DeployError) {
     for request in requests {
         let _ = request.answer.send(Err(error.clone()));
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::site::Door;
 use crate::system::{Placeholders, StateMachineType};
 use crate::target::{InvokeUrl, Target};
 
@@ -10,10 +11,11 @@ use crate::target::{InvokeUrl, Target};
 #[derive(Debug, Clone)]
 pub struct Deployed {
     pub(super) target: Arc<Target>,
-    /// The REST API's id.
+    /// The API's id.
     pub api: String,
     /// The stage's name.
     pub stage: String,
+    pub(super) door: Door,
     /// The path below which the system stands, such as `/s-4f1c`; empty if the API is its own.
     pub base: String,
     /// The state machines, in the system's order.
@@ -58,16 +60,15 @@ pub struct DeployedFunction {
 
 impl Deployed {
     /// Where a path (with its query) of the system is called. The path is the scenario's: it starts with a
-    /// slash and knows nothing of [`Deployed::base`].
+    /// slash and knows nothing of [`Deployed::base`]. In a REST API it begins after the stage; in an HTTP API a
+    /// stage other than `$default` is its first segment.
     #[must_use]
     pub fn invoke_url(&self, path: &str) -> InvokeUrl {
-        // Below a base the root resource is the base itself: with a slash at its end it would be another one.
-        let path = match path.strip_prefix('/') {
-            Some(rest) if !self.base.is_empty() && (rest.is_empty() || rest.starts_with('?')) => rest,
-            _ => path,
-        };
-        self.target
-            .invoke_url(&self.api, &self.stage, &below(&self.base, path))
+        let path = below(&self.base, path);
+        match self.door {
+            Door::RestApi => self.target.invoke_url(&self.api, &self.stage, &path),
+            Door::HttpApi => self.target.http_api_url(&self.api, &path),
+        }
     }
 
     /// The target that it stands on.

@@ -7,24 +7,25 @@ use futures::future::try_join_all;
 use tokio::sync::{OnceCell, mpsc, oneshot};
 
 use super::batch::{self, Request};
+use super::construction::Construction;
 use super::context::{Context, Shared};
 use super::gate::Gate;
 use super::ledger::Place;
-use super::method::filled;
-use super::rest_api::Api;
 use super::roles::Roles;
 use super::site::{self, Plan, STAGE, Site, SiteKey};
 use super::{
-    DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown, teardown,
+    DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown, http_api,
+    rest_api, teardown,
 };
-use crate::system::{Placeholders, System};
+use crate::system::{Api, HttpApi, Placeholders, RestApi, System};
 use crate::target::Target;
 
 /// Makes systems real and keeps the ledger of what that created. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
 pub struct Deployer {
     context: Arc<Context>,
-    requests: mpsc::UnboundedSender<Request>,
+    rest_apis: mpsc::UnboundedSender<Request<RestApi>>,
+    http_apis: mpsc::UnboundedSender<Request<HttpApi>>,
 }
 
 /// What a deployer needs to know besides the target.
@@ -57,13 +58,19 @@ impl Deployer {
             grants: Shared::default(),
             sites: Shared::default(),
         });
-        let (requests, queue) = mpsc::unbounded_channel();
-        tokio::spawn(batch::serve(Arc::clone(&context), queue));
-        Ok(Self { context, requests })
+        let (rest_apis, queue) = mpsc::unbounded_channel();
+        tokio::spawn(batch::serve::<rest_api::Api>(Arc::clone(&context), queue));
+        let (http_apis, queue) = mpsc::unbounded_channel();
+        tokio::spawn(batch::serve::<http_api::Api>(Arc::clone(&context), queue));
+        Ok(Self {
+            context,
+            rest_apis,
+            http_apis,
+        })
     }
 
     /// Makes a system real. `nonce` tells the scenario from all others of the run: up to 40 letters, digits
-    /// and dashes; it becomes part of names and paths.
+    /// and dashes; it becomes part of names.
     ///
     /// # Errors
     /// [`DeployError`]. A refused call is this system's alone.
@@ -98,14 +105,14 @@ impl Deployer {
     async fn make(&self, system: System, nonce: &str) -> Result<Deployed, DeployError> {
         site::check(&system, nonce)?;
         let context = &self.context;
-        let own = system.api.own;
-        let mut known = self.known(nonce, if own { String::new() } else { format!("/s-{nonce}") });
+        let mut known = self.known(&system, nonce);
 
         let functions = system.functions.iter().enumerate();
         let functions = functions.map(|(index, function)| context.function(function, nonce, index));
         let functions: Vec<DeployedFunction> = try_join_all(functions).await?;
         if let Some(function) = functions.first() {
             known.set("functionArn", &function.arn);
+            known.set("functionName", &function.name);
         }
         let machines = system.state_machines.iter().enumerate();
         let machines = machines.map(|(index, machine)| context.state_machine(machine, nonce, index, &known));
@@ -114,20 +121,13 @@ impl Deployer {
             known.set("stateMachineArn", &machine.arn);
             known.set("stateMachineName", &machine.name);
         }
-        if site::calls_states(&system.api) {
+        if site::calls_services(&system.api) {
             // Early, so that it is known everywhere when the stage is.
             context.api_role().await?;
         }
 
         let key = SiteKey::of(&system);
-        let plan = Plan {
-            base: known.get("base").unwrap_or_default().to_owned(),
-            api: system.api,
-            functions: system.functions,
-            deployed: functions.clone(),
-            known: known.clone(),
-        };
-        let place = || self.place(plan, nonce);
+        let place = || self.place(system, functions.clone(), known.clone(), nonce);
         let site = match key {
             Some(key) => context.sites.get(key, place).await?,
             None => place().await?,
@@ -137,8 +137,9 @@ impl Deployer {
         Ok(Deployed {
             target: Arc::clone(&context.target),
             api: site.api.clone(),
-            stage: STAGE.to_owned(),
+            stage: known.get("stage").unwrap_or_default().to_owned(),
             base: site.base.clone(),
+            door: site.door,
             machines,
             functions,
             placeholders: known,
@@ -147,35 +148,76 @@ impl Deployer {
     }
 
     /// What placeholders stand for before anything of the system is created.
-    fn known(&self, nonce: &str, base: String) -> Placeholders {
+    fn known(&self, system: &System, nonce: &str) -> Placeholders {
         let target = &self.context.target;
+        let base = if system.own_api {
+            String::new()
+        } else {
+            // Not the nonce: equal systems share a place, and by the nonce their invocations are told apart.
+            format!("/s-{}", &uuid::Uuid::new_v4().simple().to_string()[..12])
+        };
+        let stage = match &system.api {
+            Api::Rest(_) => STAGE.to_owned(),
+            Api::Http(api) => api.stages.first().cloned().unwrap_or_default().name,
+        };
         let mut known = Placeholders::default();
         known.set("nonce", nonce);
         known.set("base", base);
-        known.set("stage", STAGE);
+        known.set("stage", stage);
         known.set("accountId", &target.account);
         known.set("region", &target.region);
         known
     }
 
-    async fn place(&self, plan: Plan, nonce: &str) -> Result<Arc<Site>, DeployError> {
-        if plan.api.own {
-            let api = Api::create(
-                &self.context,
-                &format!("own-{nonce}"),
-                &plan.api.binary_media_types,
-            )
-            .await?;
+    /// Finds the system a place in an API of its kind.
+    async fn place(
+        &self,
+        system: System,
+        deployed: Vec<DeployedFunction>,
+        known: Placeholders,
+        nonce: &str,
+    ) -> Result<Arc<Site>, DeployError> {
+        let alone = system.own_api.then_some(nonce);
+        let (functions, base) = (system.functions, known.get("base").unwrap_or_default().to_owned());
+        match system.api {
+            Api::Rest(api) => {
+                let plan = Plan {
+                    api,
+                    functions,
+                    deployed,
+                    known,
+                    base,
+                };
+                self.put::<rest_api::Api>(plan, &self.rest_apis, alone).await
+            }
+            Api::Http(api) => {
+                let plan = Plan {
+                    api,
+                    functions,
+                    deployed,
+                    known,
+                    base,
+                };
+                self.put::<http_api::Api>(plan, &self.http_apis, alone).await
+            }
+        }
+    }
+
+    /// Puts a plan into an API alone or, with others, into one that is shared.
+    async fn put<C: Construction>(
+        &self,
+        plan: Plan<C::Api>,
+        shared: &mpsc::UnboundedSender<Request<C::Api>>,
+        alone: Option<&str>,
+    ) -> Result<Arc<Site>, DeployError> {
+        if let Some(nonce) = alone {
+            let api = C::create(&self.context, &format!("own-{nonce}"), Some(&plan)).await?;
             api.build(&plan).await.map_err(|failed| failed.error)?;
-            api.deploy(filled(&plan.api.stage_variables, &plan.known)?, 1)
-                .await?;
-            return Ok(Arc::new(Site {
-                api: api.id,
-                base: plan.base,
-            }));
+            api.deploy(1).await?;
+            return Ok(Arc::new(api.site(&plan)));
         }
         let (answer, site) = oneshot::channel();
-        self.requests
+        shared
             .send(Request { plan, answer })
             .map_err(|_| DeployError::Stopped)?;
         site.await.map_err(|_| DeployError::Stopped)?

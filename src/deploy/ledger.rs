@@ -29,6 +29,8 @@ pub struct Resource {
 pub enum Kind {
     /// A REST API with its stages and deployments.
     RestApi,
+    /// An HTTP API with its stages and deployments.
+    HttpApi,
     /// A state machine.
     StateMachine,
     /// A function.
@@ -53,6 +55,7 @@ impl std::fmt::Display for Resource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = match self.kind {
             Kind::RestApi => "REST API",
+            Kind::HttpApi => "HTTP API",
             Kind::StateMachine => "state machine",
             Kind::Function => "function",
             Kind::LogGroup => "log group",

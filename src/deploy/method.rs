@@ -8,12 +8,12 @@ use futures::future::try_join_all;
 use super::DeployError;
 use super::rest_api::Api;
 use super::site::{self, Plan};
-use crate::system::{Backend, GatewayResponse, Integration, Method, Passthrough, Placeholders};
+use crate::system::{Backend, GatewayResponse, Integration, Method, Passthrough, Placeholders, RestApi};
 
-impl Api<'_> {
+impl Api {
     pub(super) async fn method(
         &self,
-        plan: &Plan,
+        plan: &Plan<RestApi>,
         known: &Placeholders,
         resources: &HashMap<String, String>,
         method: &Method,
@@ -38,7 +38,7 @@ impl Api<'_> {
             .http_method(verb)
             .authorization_type("NONE")
             .set_request_parameters((!parameters.is_empty()).then_some(parameters));
-        self.change("PutMethod", || call.clone().send()).await?;
+        self.changes.make("PutMethod", || call.clone().send()).await?;
         let function = match method.integration.backend {
             Backend::Lambda { function } | Backend::LambdaProxy { function } => plan.deployed.get(function),
             _ => None,
@@ -95,7 +95,9 @@ impl Api<'_> {
                 .credentials(self.context.api_role().await?),
         };
         let put = async {
-            self.change("PutIntegration", || call.clone().send()).await?;
+            self.changes
+                .make("PutIntegration", || call.clone().send())
+                .await?;
             Ok(())
         };
         // A method response declares the headers that the integration responses of its status map.
@@ -116,7 +118,9 @@ impl Api<'_> {
                 .status_code(status.to_string())
                 .set_response_parameters((!headers.is_empty()).then_some(headers));
             async move {
-                self.change("PutMethodResponse", || call.clone().send()).await?;
+                self.changes
+                    .make("PutMethodResponse", || call.clone().send())
+                    .await?;
                 Ok::<_, DeployError>(())
             }
         });
@@ -137,7 +141,8 @@ impl Api<'_> {
                 .set_selection_pattern(response.selection_pattern.clone())
                 .set_response_templates(filled(&response.templates, known)?)
                 .set_response_parameters((!headers.is_empty()).then_some(headers));
-            self.change("PutIntegrationResponse", || call.clone().send())
+            self.changes
+                .make("PutIntegrationResponse", || call.clone().send())
                 .await?;
             Ok::<_, DeployError>(())
         });
@@ -165,7 +170,9 @@ impl Api<'_> {
             .set_status_code(response.status.map(|status| status.to_string()))
             .set_response_templates(filled(&response.templates, known)?)
             .set_response_parameters((!headers.is_empty()).then_some(headers));
-        self.change("PutGatewayResponse", || call.clone().send()).await?;
+        self.changes
+            .make("PutGatewayResponse", || call.clone().send())
+            .await?;
         Ok(())
     }
 }

@@ -1,22 +1,26 @@
 //! Systems become real on a target: planning, calls, ledger, teardown, sweep.
 //!
 //! A [`Deployer`] takes [`System`](crate::system::System)s from scenarios that run at the same time, packs
-//! them into few REST APIs and deploys these together. Everything is in the [`Ledger`] before it is created;
+//! them into few APIs and deploys these together. Everything is in the [`Ledger`] before it is created;
 //! [`Deployer::teardown`] and [`sweep`] delete what a ledger holds.
 
 mod batch;
+mod changes;
+mod construction;
 mod context;
 mod deployed;
 mod deployer;
 mod error;
 mod function;
 mod gate;
+mod http_api;
 mod ledger;
 mod method;
 mod names;
 mod permission;
 mod rest_api;
 mod roles;
+mod served;
 mod site;
 mod stage;
 mod state_machine;

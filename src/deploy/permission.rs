@@ -4,6 +4,17 @@ use super::context::Context;
 use super::{DeployError, DeployedFunction};
 use crate::system::{Function, Permission};
 
+/// How a source ARN names everything of an API, after the API's id.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Everything {
+    /// Any stage, verb and path
+    /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html).
+    OfARestApi,
+    /// Any stage and route: a route's key is a verb and a path, or `$default`
+    /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html).
+    OfAnHttpApi,
+}
+
 /// A statement of a function's policy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Grant {
@@ -20,12 +31,14 @@ impl Context {
         deployed: &DeployedFunction,
         api: &str,
         base: &str,
+        everything: Everything,
     ) -> Result<(), DeployError> {
         let pattern = match &function.permission {
             Permission::None => return Ok(()),
-            // "arn:aws:execute-api:{region}:{account}:{api}/*/*/*": any stage, verb and path
-            // (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html).
-            Permission::Granted => "*/*/*".to_owned(),
+            Permission::Granted => match everything {
+                Everything::OfARestApi => "*/*/*".to_owned(),
+                Everything::OfAnHttpApi => "*/*".to_owned(),
+            },
             Permission::SourceArn(pattern) => below(pattern, base),
         };
         if !function.exists {

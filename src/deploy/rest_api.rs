@@ -1,42 +1,45 @@
 //! REST APIs and what is in them.
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::sync::Arc;
 
 use aws_sdk_apigateway::types::{EndpointConfiguration, EndpointType};
-use aws_sdk_sts::config::http::HttpResponse;
-use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
 use futures::future::try_join_all;
-use tokio::sync::Semaphore;
-use tokio::time::sleep;
 
 use super::DeployError;
+use super::changes::Changes;
+use super::construction::{BuildError, Construction};
 use super::context::Context;
 use super::ledger::Kind;
-use super::site::{self, Plan};
-use crate::target::CallError;
-
-/// Attempts at a change that API Gateway refuses because another one is under way; the time between them
-/// grows by this.
-const CONCURRENT_ATTEMPTS: u32 = 8;
-const CONCURRENT_WAIT: Duration = Duration::from_millis(200);
+use super::method::filled;
+use super::permission::Everything;
+use super::site::{self, Door, Plan, Site};
+use crate::system::RestApi;
 
 /// A REST API under construction.
 #[derive(Debug)]
-pub(super) struct Api<'a> {
-    pub(super) context: &'a Context,
+pub(super) struct Api {
+    pub(super) context: Arc<Context>,
     pub(super) id: String,
     pub(super) root: String,
-    changes: Semaphore,
+    pub(super) changes: Changes,
+    /// The stage's variables.
+    pub(super) variables: Option<HashMap<String, String>>,
 }
 
-impl<'a> Api<'a> {
-    /// Creates an API without methods.
-    pub(super) async fn create(
-        context: &'a Context,
+impl Construction for Api {
+    type Api = RestApi;
+
+    async fn create(
+        context: &Arc<Context>,
         name: &str,
-        binary_media_types: &[String],
+        alone: Option<&Plan<RestApi>>,
     ) -> Result<Self, DeployError> {
+        let binary_media_types = alone.map_or(&[][..], |plan| &plan.api.binary_media_types);
+        let variables = match alone {
+            Some(plan) => filled(&plan.api.stage_variables, &plan.known)?,
+            None => None,
+        };
         let apigateway = &context.clients().apigateway;
         let resource = Kind::RestApi.named(context.run.name(name));
         let regional = EndpointConfiguration::builder()
@@ -71,26 +74,55 @@ impl<'a> Api<'a> {
                     .ok_or_else(|| unfit("the API has no root resource"))?
             }
         };
-        let changes = Semaphore::new(context.target.description.limits.changes_at_once.max(1));
         Ok(Self {
-            context,
+            context: Arc::clone(context),
+            changes: Changes::new(context),
+            variables,
             id,
             root,
-            changes,
         })
     }
 
-    /// Creates a site's resources and methods. On an error what was created stays; see [`Api::remove`].
-    pub(super) async fn build(&self, plan: &Plan) -> Result<(), BuildError> {
+    async fn build(&self, plan: &Plan<RestApi>) -> Result<(), BuildError> {
+        let mut resources = HashMap::from([("/".to_owned(), self.root.clone())]);
+        let Err(error) = self.resources_and_methods(plan, &mut resources).await else {
+            return Ok(());
+        };
+        // What is left of it would spoil the deployment for the others: a method without integration is refused
+        // there.
+        let clean = match resources.get(&plan.base) {
+            Some(top) => self.remove(top).await.is_ok(),
+            None => true,
+        };
+        Err(BuildError { error, clean })
+    }
+
+    async fn deploy(&self, number: usize) -> Result<(), DeployError> {
+        self.deploy_stage(number).await
+    }
+
+    fn size(plan: &Plan<RestApi>) -> usize {
+        site::resource_paths(&plan.api, &plan.base).len()
+    }
+
+    fn site(&self, plan: &Plan<RestApi>) -> Site {
+        Site {
+            api: self.id.clone(),
+            base: plan.base.clone(),
+            door: Door::RestApi,
+        }
+    }
+}
+
+impl Api {
+    /// Creates a site's resources and methods. On an error what was created stays.
+    async fn resources_and_methods(
+        &self,
+        plan: &Plan<RestApi>,
+        resources: &mut HashMap<String, String>,
+    ) -> Result<(), DeployError> {
         let mut known = plan.known.clone();
         known.set("apiId", &self.id);
-        let mut resources = HashMap::from([("/".to_owned(), self.root.clone())]);
-        let failed = |top: Option<&String>, error: DeployError| BuildError {
-            top: top.cloned(),
-            error,
-        };
-        let top = |resources: &HashMap<String, String>| resources.get(&plan.base).cloned();
-
         let mut level = Vec::new();
         let mut paths = site::resource_paths(&plan.api, &plan.base).into_iter().peekable();
         while let Some((depth, path)) = paths.next() {
@@ -98,39 +130,38 @@ impl<'a> Api<'a> {
             if paths.peek().is_some_and(|(next, _)| *next == depth) {
                 continue;
             }
-            let created = try_join_all(level.drain(..).map(|path| self.resource(&resources, path))).await;
-            match created {
-                Ok(created) => resources.extend(created),
-                Err(error) => return Err(failed(top(&resources).as_ref(), error)),
-            }
+            let created = try_join_all(level.drain(..).map(|path| self.resource(resources, path))).await?;
+            resources.extend(created);
         }
         let methods = plan
             .api
             .methods
             .iter()
-            .map(|method| self.method(plan, &known, &resources, method));
+            .map(|method| self.method(plan, &known, resources, method));
         let grants = plan
             .functions
             .iter()
             .zip(&plan.deployed)
-            .map(|(function, deployed)| self.context.grant(function, deployed, &self.id, &plan.base));
+            .map(|(function, deployed)| {
+                self.context
+                    .grant(function, deployed, &self.id, &plan.base, Everything::OfARestApi)
+            });
         let responses = plan
             .api
             .gateway_responses
             .iter()
             .map(|response| self.gateway_response(&known, response));
-        let done = futures::future::try_join3(
+        futures::future::try_join3(
             try_join_all(methods),
             try_join_all(grants),
             try_join_all(responses),
-        );
-        done.await
-            .map_err(|error| failed(top(&resources).as_ref(), error))?;
+        )
+        .await?;
         Ok(())
     }
 
     /// Removes a resource with all below it.
-    pub(super) async fn remove(&self, resource: &str) -> Result<(), DeployError> {
+    async fn remove(&self, resource: &str) -> Result<(), DeployError> {
         let delete = self
             .context
             .clients()
@@ -138,7 +169,9 @@ impl<'a> Api<'a> {
             .delete_resource()
             .rest_api_id(&self.id)
             .resource_id(resource);
-        self.change("DeleteResource", || delete.clone().send()).await?;
+        self.changes
+            .make("DeleteResource", || delete.clone().send())
+            .await?;
         Ok(())
     }
 
@@ -154,7 +187,10 @@ impl<'a> Api<'a> {
             .ok_or_else(|| DeployError::Impossible(format!("{path} has no parent resource")))?;
         let call = self.context.clients().apigateway.create_resource();
         let call = call.rest_api_id(&self.id).parent_id(parent).path_part(part);
-        let created = self.change("CreateResource", || call.clone().send()).await?;
+        let created = self
+            .changes
+            .make("CreateResource", || call.clone().send())
+            .await?;
         let id = created.id.ok_or_else(|| DeployError::Rejected {
             operation: "CreateResource",
             code: "UnusableAnswer".to_owned(),
@@ -162,44 +198,4 @@ impl<'a> Api<'a> {
         })?;
         Ok((path, id))
     }
-
-    /// Makes a change of the API; not more at once than the target takes, and again if it still met another.
-    pub(super) async fn change<T, E, F>(
-        &self,
-        operation: &'static str,
-        send: impl Fn() -> F,
-    ) -> Result<T, CallError>
-    where
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
-        E: ProvideErrorMetadata + std::error::Error + 'static,
-    {
-        let mut attempt = 1;
-        loop {
-            let result = {
-                // The semaphore is never closed.
-                let _turn = self.changes.acquire().await;
-                self.context.target.call(operation, send()).await
-            };
-            match result {
-                Err(error) if met_another_change(&error) && attempt < CONCURRENT_ATTEMPTS => attempt += 1,
-                other => return other,
-            }
-            sleep(CONCURRENT_WAIT * (attempt - 1)).await;
-        }
-    }
-}
-
-/// A site that could not be built.
-#[derive(Debug)]
-pub(super) struct BuildError {
-    /// The topmost resource that was created for it.
-    pub(super) top: Option<String>,
-    pub(super) error: DeployError,
-}
-
-/// AWS: `ConflictException` "Unable to complete operation due to concurrent modification. Please try again
-/// later."
-fn met_another_change(error: &CallError) -> bool {
-    matches!(error, CallError::Refused { code, message, .. }
-        if code == "ConflictException" && message.contains("concurrent modification"))
 }

@@ -4,23 +4,35 @@ use std::collections::BTreeSet;
 
 use super::function::is_own;
 use super::{DeployError, DeployedFunction};
-use crate::system::{Backend, Function, Method, Placeholders, RestApi, System};
+use crate::system::{
+    Api, Backend, Function, HttpApi, HttpBackend, Method, Placeholders, RestApi, RouteKey, System,
+};
 
-/// The one stage of every API.
+/// The one stage of every REST API.
 pub(super) const STAGE: &str = "live";
 
-/// A place where methods answer.
+/// A place where methods or routes answer.
 #[derive(Debug)]
 pub(super) struct Site {
     pub(super) api: String,
     /// Empty in an API of its own.
     pub(super) base: String,
+    pub(super) door: Door,
+}
+
+/// How a client comes to a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Door {
+    /// By the URL of a REST API's stage.
+    RestApi,
+    /// By the URL of an HTTP API.
+    HttpApi,
 }
 
 /// A system whose functions and state machines are real, on its way to a site.
 #[derive(Debug, Clone)]
-pub(super) struct Plan {
-    pub(super) api: RestApi,
+pub(super) struct Plan<A> {
+    pub(super) api: A,
     pub(super) functions: Vec<Function>,
     pub(super) deployed: Vec<DeployedFunction>,
     /// Everything but the API's id.
@@ -31,7 +43,7 @@ pub(super) struct Plan {
 /// What makes two systems the same as far as the API goes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct SiteKey {
-    api: RestApi,
+    api: Api,
     functions: Vec<Function>,
 }
 
@@ -40,7 +52,7 @@ impl SiteKey {
     pub(super) fn of(system: &System) -> Option<Self> {
         let shareable = system.state_machines.is_empty()
             && !system.functions.iter().any(is_own)
-            && !texts(&system.api).any(|text| text.contains("{{nonce}}"));
+            && !texts(&system.api).iter().any(|text| text.contains("{{nonce}}"));
         shareable.then(|| Self {
             api: system.api.clone(),
             functions: system.functions.clone(),
@@ -58,14 +70,21 @@ pub(super) fn check(system: &System, nonce: &str) -> Result<(), DeployError> {
             "{nonce:?} is no nonce: up to 40 letters, digits and dashes"
         ));
     }
-    let api = &system.api;
+    match &system.api {
+        Api::Rest(api) => check_rest_api(api, system),
+        Api::Http(api) => check_http_api(api, system),
+    }
+}
+
+fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
+    let impossible = |message: String| Err(DeployError::Impossible(message));
     if api.methods.is_empty() {
         return impossible("its API has no method".to_owned());
     }
     let whole = !api.binary_media_types.is_empty()
         || !api.stage_variables.is_empty()
         || !api.gateway_responses.is_empty();
-    if whole && !api.own {
+    if whole && !system.own_api {
         return impossible(
             "binary media types, stage variables and gateway responses belong to a whole API: mark the scenario \
              @own-api"
@@ -91,11 +110,44 @@ pub(super) fn check(system: &System, nonce: &str) -> Result<(), DeployError> {
     Ok(())
 }
 
-/// Whether any method needs API Gateway's role.
-pub(super) fn calls_states(api: &RestApi) -> bool {
-    api.methods
-        .iter()
-        .any(|method| matches!(method.integration.backend, Backend::StepFunctions { .. }))
+fn check_http_api(api: &HttpApi, system: &System) -> Result<(), DeployError> {
+    let impossible = |message: String| Err(DeployError::Impossible(message));
+    if api.routes.is_empty() {
+        return impossible("its API has no route".to_owned());
+    }
+    let default = api.routes.iter().any(|route| route.key == RouteKey::Default);
+    if (default || api.cors.is_some() || !api.stages.is_empty()) && !system.own_api {
+        return impossible(
+            "the route $default, CORS and stages belong to a whole API: mark the scenario @own-api"
+                .to_owned(),
+        );
+    }
+    for route in &api.routes {
+        if let HttpBackend::Lambda { function, .. } = route.integration.backend
+            && function >= system.functions.len()
+        {
+            return impossible(format!(
+                "\"{}\" calls function {function} of {}",
+                route.key,
+                system.functions.len()
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether any method or route needs API Gateway's role.
+pub(super) fn calls_services(api: &Api) -> bool {
+    match api {
+        Api::Rest(api) => api
+            .methods
+            .iter()
+            .any(|method| matches!(method.integration.backend, Backend::StepFunctions { .. })),
+        Api::Http(api) => api
+            .routes
+            .iter()
+            .any(|route| matches!(route.integration.backend, HttpBackend::Service { .. })),
+    }
 }
 
 /// All resource paths of a site but the root, parents before children.
@@ -125,7 +177,31 @@ pub(super) fn resource_of(method: &Method, base: &str) -> String {
 }
 
 /// Every text of an API in which placeholders may stand.
-fn texts(api: &RestApi) -> impl Iterator<Item = &String> {
+fn texts(api: &Api) -> Vec<&String> {
+    match api {
+        Api::Rest(api) => rest_texts(api).collect(),
+        Api::Http(api) => http_texts(api).collect(),
+    }
+}
+
+fn http_texts(api: &HttpApi) -> impl Iterator<Item = &String> {
+    let of_routes = api.routes.iter().flat_map(|route| {
+        let integration = &route.integration;
+        let uri = match &integration.backend {
+            HttpBackend::Lambda { uri, .. } => uri.as_ref(),
+            HttpBackend::Service { .. } => None,
+        };
+        let responses = integration.response_parameters.values().flat_map(|r| r.values());
+        integration
+            .request_parameters
+            .values()
+            .chain(responses)
+            .chain(uri)
+    });
+    of_routes.chain(api.stages.iter().flat_map(|stage| stage.variables.values()))
+}
+
+fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
     let of_methods = api.methods.iter().flat_map(|method| {
         let integration = &method.integration;
         let responses = integration
@@ -148,7 +224,9 @@ fn texts(api: &RestApi) -> impl Iterator<Item = &String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::system::{Integration, IntegrationResponse, Permission};
+    use crate::system::{
+        HttpIntegration, HttpRoute, HttpStage, Integration, IntegrationResponse, Permission,
+    };
 
     fn system(routes: &[&str]) -> System {
         let methods = routes
@@ -160,23 +238,52 @@ mod tests {
             })
             .collect();
         System {
-            api: RestApi {
+            api: Api::Rest(RestApi {
                 methods,
                 ..RestApi::default()
+            }),
+            ..System::default()
+        }
+    }
+
+    fn rest_api(system: &mut System) -> &mut RestApi {
+        match &mut system.api {
+            Api::Rest(api) => api,
+            Api::Http(_) => panic!("a REST API"),
+        }
+    }
+
+    fn http_system(keys: &[&str]) -> System {
+        let routes = keys.iter().map(|key| HttpRoute {
+            key: key.parse().expect("a route key"),
+            integration: HttpIntegration {
+                backend: HttpBackend::Service {
+                    subtype: "StepFunctions-StartExecution".to_owned(),
+                },
+                request_parameters: Default::default(),
+                response_parameters: Default::default(),
+                timeout: None,
             },
+        });
+        System {
+            api: Api::Http(HttpApi {
+                routes: routes.collect(),
+                ..HttpApi::default()
+            }),
             ..System::default()
         }
     }
 
     #[test]
     fn a_path_is_created_once_parents_first() {
-        let api = system(&["GET /a/b", "POST /a/b", "GET /a/{id}", "GET /"]).api;
-        let paths: Vec<_> = resource_paths(&api, "/s-1")
+        let mut system = system(&["GET /a/b", "POST /a/b", "GET /a/{id}", "GET /"]);
+        let api = rest_api(&mut system);
+        let paths: Vec<_> = resource_paths(api, "/s-1")
             .into_iter()
             .map(|(_, path)| path)
             .collect();
         assert_eq!(paths, ["/s-1", "/s-1/a", "/s-1/a/b", "/s-1/a/{id}"]);
-        let paths: Vec<_> = resource_paths(&api, "")
+        let paths: Vec<_> = resource_paths(api, "")
             .into_iter()
             .map(|(_, path)| path)
             .collect();
@@ -185,7 +292,8 @@ mod tests {
 
     #[test]
     fn the_root_of_a_system_is_its_base() {
-        let api = system(&["GET /"]).api;
+        let mut system = system(&["GET /"]);
+        let api = rest_api(&mut system);
         assert_eq!(resource_of(&api.methods[0], "/s-1"), "/s-1");
         assert_eq!(resource_of(&api.methods[0], ""), "/");
     }
@@ -197,7 +305,7 @@ mod tests {
         assert!(SiteKey::of(&plain).is_some());
 
         let mut nonce = plain.clone();
-        nonce.api.methods[0]
+        rest_api(&mut nonce).methods[0]
             .integration
             .responses
             .push(IntegrationResponse {
@@ -230,12 +338,38 @@ mod tests {
             );
         }
         let mut shared = system(&["GET /a"]);
-        shared.api.binary_media_types.push("*/*".to_owned());
+        rest_api(&mut shared).binary_media_types.push("*/*".to_owned());
         assert!(check(&shared, "n-1").is_err());
-        shared.api.own = true;
+        shared.own_api = true;
         assert_eq!(check(&shared, "n-1"), Ok(()));
         let mut missing = system(&["GET /a"]);
-        missing.api.methods[0].integration.backend = Backend::Lambda { function: 0 };
+        rest_api(&mut missing).methods[0].integration.backend = Backend::Lambda { function: 0 };
         assert!(check(&missing, "n-1").is_err());
+    }
+
+    #[test]
+    fn what_belongs_to_a_whole_http_api_needs_one_of_its_own() {
+        assert_eq!(check(&http_system(&["GET /a"]), "n-1"), Ok(()));
+        assert!(check(&http_system(&[]), "n-1").is_err());
+        let mut default = http_system(&["$default"]);
+        assert!(check(&default, "n-1").is_err());
+        default.own_api = true;
+        assert_eq!(check(&default, "n-1"), Ok(()));
+        let mut staged = http_system(&["GET /a"]);
+        if let Api::Http(api) = &mut staged.api {
+            api.stages.push(HttpStage::new("dev"));
+        }
+        assert!(check(&staged, "n-1").is_err());
+    }
+
+    #[test]
+    fn a_nonce_in_a_parameter_makes_a_system_a_scenarios_own() {
+        let mut system = http_system(&["GET /a"]);
+        assert!(SiteKey::of(&system).is_some());
+        if let Api::Http(api) = &mut system.api {
+            let parameters = &mut api.routes[0].integration.request_parameters;
+            parameters.insert("Input".to_owned(), "{{nonce}}".to_owned());
+        }
+        assert_eq!(SiteKey::of(&system), None);
     }
 }

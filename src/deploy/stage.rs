@@ -1,29 +1,22 @@
 //! Deployments and the stage that serves them.
 
 use std::collections::HashMap;
-use std::time::Duration;
-
-use tokio::time::{Instant, sleep};
 
 use super::DeployError;
 use super::rest_api::Api;
+use super::served::served;
 use super::site::STAGE;
 use crate::system::{Backend, Integration, IntegrationResponse, Placeholders};
 
-/// Answers in a row after which a stage counts as ready: it is served from many places.
-const READY_ANSWERS: u32 = 3;
-/// Looks spread over the target's window.
-const READY_LOOKS: u32 = 200;
+/// What a probe answers.
+const PROBE_STATUS: u16 = 200;
 
-impl Api<'_> {
+impl Api {
     /// Makes a snapshot of everything and waits until the stage serves it. `number` counts the API's
     /// deployments.
-    pub(super) async fn deploy(
-        &self,
-        variables: Option<HashMap<String, String>>,
-        number: usize,
-    ) -> Result<(), DeployError> {
-        let window = self.context.target.description.limits.stage_ready;
+    pub(super) async fn deploy_stage(&self, number: usize) -> Result<(), DeployError> {
+        let target = &self.context.target;
+        let window = target.description.limits.stage_ready;
         let probe = if window.is_zero() {
             None
         } else {
@@ -36,11 +29,15 @@ impl Api<'_> {
             .create_deployment()
             .rest_api_id(&self.id)
             .stage_name(STAGE)
-            .set_variables(variables);
-        self.change("CreateDeployment", || deployment.clone().send())
+            .set_variables(self.variables.clone());
+        self.changes
+            .make("CreateDeployment", || deployment.clone().send())
             .await?;
         match probe {
-            Some(path) => self.ready(&path, window).await,
+            Some(path) => {
+                let at = target.invoke_url(&self.id, STAGE, &path);
+                served(target, &at, PROBE_STATUS, window).await
+            }
             None => Ok(()),
         }
     }
@@ -55,7 +52,7 @@ impl Api<'_> {
             .request_templates
             .insert("application/json".to_owned(), "{\"statusCode\": 200}".to_owned());
         integration.responses.push(IntegrationResponse {
-            status: 200,
+            status: PROBE_STATUS,
             ..IntegrationResponse::default()
         });
         let call = self.context.clients().apigateway.put_method();
@@ -64,27 +61,9 @@ impl Api<'_> {
             .resource_id(&resource)
             .http_method("GET")
             .authorization_type("NONE");
-        self.change("PutMethod", || call.clone().send()).await?;
+        self.changes.make("PutMethod", || call.clone().send()).await?;
         self.integration(&resource, "GET", &integration, None, &Placeholders::default())
             .await?;
         Ok(path)
-    }
-
-    async fn ready(&self, path: &str, window: Duration) -> Result<(), DeployError> {
-        let target = &self.context.target;
-        let end = Instant::now() + window;
-        let (mut in_a_row, mut last) = (0, None);
-        while Instant::now() < end {
-            last = target.probe(target.invoke_url(&self.id, STAGE, path)).await;
-            in_a_row = if last == Some(200) { in_a_row + 1 } else { 0 };
-            if in_a_row == READY_ANSWERS {
-                return Ok(());
-            }
-            sleep(window / READY_LOOKS).await;
-        }
-        Err(DeployError::TimedOut {
-            what: format!("see the deployment of API {} served", self.id),
-            message: last.map_or_else(|| "no answer".to_owned(), |status| format!("it answers {status}")),
-        })
     }
 }

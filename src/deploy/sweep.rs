@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use super::ledger::{Kind, Place, Resource};
 use super::names::PREFIX;
-use super::teardown::{delete_all, rest_apis};
+use super::teardown::{delete_all, http_apis, rest_apis};
 use super::{Ledger, LedgerError, Run, Teardown};
 use crate::target::{CallError, Target};
 
@@ -69,6 +69,14 @@ async fn leftovers(target: &Target) -> Result<Vec<(Resource, Option<String>)>, C
     };
     for (name, id) in rest_apis(target).await? {
         ours(Kind::RestApi, name, Some(id));
+    }
+    match http_apis(target).await {
+        Ok(apis) => apis
+            .into_iter()
+            .for_each(|(name, id)| ours(Kind::HttpApi, name, Some(id))),
+        // An implementation that knows no HTTP APIs has none of ours. AWS itself knows them.
+        Err(CallError::Refused { .. }) if target.endpoint.is_some() => {}
+        Err(error) => return Err(error),
     }
     let machines = clients
         .states

@@ -15,6 +15,8 @@ use crate::target::{CallError, Target};
 
 /// Deletions in flight at once.
 const AT_ONCE: usize = 8;
+/// Pages of HTTP APIs at most; an account may have 600 APIs.
+const PAGES: usize = 100;
 /// What a teardown may take whatever it has to delete, before patience.
 const LEAST: Duration = Duration::from_secs(30);
 
@@ -59,7 +61,7 @@ pub(super) async fn delete_all(target: &Arc<Target>, ledger: &Ledger) -> Teardow
     let mut left = Vec::new();
     // Users of roles and writers of logs go before these; kinds of one step go together.
     for step in [
-        &[Kind::RestApi, Kind::StateMachine, Kind::Function][..],
+        &[Kind::RestApi, Kind::HttpApi, Kind::StateMachine, Kind::Function][..],
         &[Kind::LogGroup, Kind::Role][..],
     ] {
         let (kinds, mut gone) = (step, None::<String>);
@@ -126,15 +128,16 @@ pub(super) async fn delete_all(target: &Arc<Target>, ledger: &Ledger) -> Teardow
 /// Long enough for the target's pace.
 fn limit(target: &Target, todo: &[(Resource, Option<String>)]) -> Duration {
     let limits = &target.description.limits;
-    let apis = todo
-        .iter()
-        .filter(|(resource, _)| resource.kind == Kind::RestApi)
-        .count();
-    let paced = limits.pace.get("DeleteRestApi").copied().unwrap_or_default();
+    let paced = |kind: Kind, operation: &str| {
+        let pace = limits.pace.get(operation).copied().unwrap_or_default();
+        let number = todo.iter().filter(|(resource, _)| resource.kind == kind).count();
+        pace.saturating_mul(u32::try_from(number).unwrap_or(u32::MAX))
+    };
     let each = Duration::from_millis(200) * u32::try_from(todo.len()).unwrap_or(u32::MAX);
-    let (apis, least) = (u32::try_from(apis).unwrap_or(u32::MAX), limits.window(LEAST));
-    least
-        .saturating_add(paced.saturating_mul(apis))
+    limits
+        .window(LEAST)
+        .saturating_add(paced(Kind::RestApi, "DeleteRestApi"))
+        .saturating_add(paced(Kind::HttpApi, "DeleteApi"))
         .saturating_add(each)
 }
 
@@ -142,7 +145,8 @@ fn limit(target: &Target, todo: &[(Resource, Option<String>)]) -> Duration {
 async fn delete(target: &Target, resource: &Resource, id: Option<&str>) -> Result<(), CallError> {
     let (clients, name) = (&target.clients, &resource.name);
     let deleted = match resource.kind {
-        Kind::RestApi => return delete_apis(target, name, id).await,
+        Kind::RestApi => return delete_rest_apis(target, name, id).await,
+        Kind::HttpApi => return delete_http_apis(target, name, id).await,
         Kind::StateMachine => {
             let arn = id.map_or_else(
                 || {
@@ -183,21 +187,57 @@ async fn delete(target: &Target, resource: &Resource, id: Option<&str>) -> Resul
 
 /// An API's id is known only from the answer to its creation. Where that was lost, its name is looked for;
 /// an attempt that was repeated may have created two.
-async fn delete_apis(target: &Target, name: &str, id: Option<&str>) -> Result<(), CallError> {
+async fn delete_rest_apis(target: &Target, name: &str, id: Option<&str>) -> Result<(), CallError> {
     let ids = match id {
         Some(id) => vec![id.to_owned()],
-        None => rest_apis(target)
-            .await?
-            .into_iter()
-            .filter(|(found, _)| found == name)
-            .map(|(_, id)| id)
-            .collect(),
+        None => named(rest_apis(target).await?, name),
     };
     for id in ids {
         let call = target.clients.apigateway.delete_rest_api().rest_api_id(id);
         absent_is_fine(target.call("DeleteRestApi", call.send()).await.map(|_| ()))?;
     }
     Ok(())
+}
+
+/// As [`delete_rest_apis`].
+async fn delete_http_apis(target: &Target, name: &str, id: Option<&str>) -> Result<(), CallError> {
+    let ids = match id {
+        Some(id) => vec![id.to_owned()],
+        None => named(http_apis(target).await?, name),
+    };
+    for id in ids {
+        let call = target.clients.apigatewayv2.delete_api().api_id(id);
+        absent_is_fine(target.call("DeleteApi", call.send()).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// The ids that belong to a name.
+fn named(apis: Vec<(String, String)>, name: &str) -> Vec<String> {
+    let found = apis.into_iter().filter(|(found, _)| found == name);
+    found.map(|(_, id)| id).collect()
+}
+
+/// Names and ids of all HTTP APIs.
+pub(super) async fn http_apis(target: &Target) -> Result<Vec<(String, String)>, CallError> {
+    let (mut found, mut next) = (Vec::new(), None);
+    // The SDK has no paginator for it; a target that gives the same token for ever must not hold us.
+    for _ in 0..PAGES {
+        let page = target
+            .clients
+            .apigatewayv2
+            .get_apis()
+            .max_results("100")
+            .set_next_token(next.take());
+        let page = target.call("GetApis", page.send()).await?;
+        let apis = page.items.unwrap_or_default().into_iter();
+        found.extend(apis.filter_map(|api| Some((api.name?, api.api_id?))));
+        next = page.next_token.filter(|token| !token.is_empty());
+        if next.is_none() {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Names and ids of all REST APIs.

@@ -1,15 +1,19 @@
-//! What a scenario asks for, as plain data: a REST API, its methods and what stands behind them.
+//! What a scenario asks for, as plain data: a REST API or an HTTP API and what stands behind it.
 //!
 //! Nothing here knows a target. Texts may hold placeholders in double braces, filled in when the
 //! system is deployed: `{{stateMachineArn}}`, `{{functionArn}}`, `{{nonce}}` (see `placeholder`).
 
+mod api;
 mod function;
+mod http_api;
 mod integration;
 mod placeholder;
 mod rest_api;
 mod state_machine;
 
+pub use api::Api;
 pub use function::{Function, Permission};
+pub use http_api::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, RouteKey};
 pub use integration::{Backend, Integration, IntegrationResponse, Passthrough};
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{GatewayResponse, Method, RestApi, Route};
@@ -18,8 +22,10 @@ pub use state_machine::{Logging, StateMachine, StateMachineType};
 /// Everything that a scenario's Given steps describe.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct System {
+    /// Whether the API itself is the subject (`@own-api`), so that it may not share one with other systems.
+    pub own_api: bool,
     /// The API that the client calls.
-    pub api: RestApi,
+    pub api: Api,
     /// The state machines behind it; a scenario has its own, so that executions can be counted.
     pub state_machines: Vec<StateMachine>,
     /// The functions behind it; equal functions are deployed once.

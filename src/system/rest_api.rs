@@ -7,15 +7,13 @@ use super::Integration;
 /// A REST API of one stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct RestApi {
-    /// Whether the API itself is the subject (`@own-api`), so that it may not share one with other systems.
-    pub own: bool,
     /// Its methods in the order in which the scenario names them.
     pub methods: Vec<Method>,
-    /// `binaryMediaTypes`; needs `own`.
+    /// `binaryMediaTypes`; needs an API of its own.
     pub binary_media_types: Vec<String>,
-    /// The stage's variables; needs `own`.
+    /// The stage's variables; needs an API of its own.
     pub stage_variables: BTreeMap<String, String>,
-    /// Customised gateway responses; needs `own`.
+    /// Customised gateway responses; needs an API of its own.
     pub gateway_responses: Vec<GatewayResponse>,
 }
 

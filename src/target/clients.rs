@@ -8,8 +8,10 @@ use aws_sdk_sfn::error::BoxError;
 /// One client of each service.
 #[derive(Debug, Clone)]
 pub struct Clients {
-    /// API Gateway.
+    /// API Gateway: REST APIs.
     pub apigateway: aws_sdk_apigateway::Client,
+    /// API Gateway V2: HTTP APIs.
+    pub apigatewayv2: aws_sdk_apigatewayv2::Client,
     /// Step Functions.
     pub states: aws_sdk_sfn::Client,
     /// Lambda.
@@ -32,6 +34,7 @@ impl Clients {
         }
         Self {
             apigateway: aws_sdk_apigateway::Client::new(config),
+            apigatewayv2: aws_sdk_apigatewayv2::Client::new(config),
             states: aws_sdk_sfn::Client::from_conf(states.build()),
             lambda: aws_sdk_lambda::Client::new(config),
             iam: aws_sdk_iam::Client::new(config),

@@ -21,8 +21,11 @@ pub struct Description {
     /// Whether everything created on it vanishes when the run ends.
     #[serde(default)]
     pub disposable: bool,
-    /// How invoke URLs look.
+    /// How the URLs of REST APIs' stages look.
     pub invoke: InvokeForm,
+    /// How the URLs of HTTP APIs look.
+    #[serde(default = "InvokeForm::by_host")]
+    pub invoke_http_api: InvokeForm,
     /// Times and numbers.
     #[serde(default)]
     pub limits: Limits,

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-/// How a target forms the URLs of stages. Names in braces are filled in: `{endpoint}`, `{api}`,
-/// `{stage}`, `{region}` and, in `url`, `{path}`, which starts with a slash.
+/// How a target forms the URLs of a REST API's stages or of HTTP APIs. Names in braces are filled in:
+/// `{endpoint}`, `{api}`, `{stage}` (of REST APIs), `{region}` and, in `url`, `{path}`, which starts with a slash.
+/// In an HTTP API's path a stage other than `$default` is the first segment, as a client writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InvokeForm {
@@ -23,6 +24,14 @@ pub struct InvokeUrl {
 }
 
 impl InvokeForm {
+    /// What an API's host name alone decides, as on AWS: the form of HTTP APIs where a target's file says nothing.
+    pub(super) fn by_host() -> Self {
+        Self {
+            url: "{endpoint}{path}".to_owned(),
+            host: Some("{api}.execute-api.localhost".to_owned()),
+        }
+    }
+
     /// The address of a path (with its query) on a stage.
     #[must_use]
     pub fn fill(&self, endpoint: &str, region: &str, api: &str, stage: &str, path: &str) -> InvokeUrl {
@@ -78,6 +87,13 @@ mod tests {
             "/x",
         );
         assert_eq!(filled.url, "http://127.0.0.1:4566/live/x");
+        assert_eq!(filled.host.as_deref(), Some("a1.execute-api.localhost"));
+    }
+
+    #[test]
+    fn the_form_of_http_apis() {
+        let filled = InvokeForm::by_host().fill("http://127.0.0.1:4566", "eu-west-1", "a1", "", "/dev/x?y=1");
+        assert_eq!(filled.url, "http://127.0.0.1:4566/dev/x?y=1");
         assert_eq!(filled.host.as_deref(), Some("a1.execute-api.localhost"));
     }
 

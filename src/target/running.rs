@@ -227,6 +227,15 @@ impl Target {
             .fill(endpoint, &self.region, api, stage, path)
     }
 
+    /// Where a path (with its query) of an HTTP API is called.
+    #[must_use]
+    pub fn http_api_url(&self, api: &str, path: &str) -> InvokeUrl {
+        let endpoint = self.endpoint.as_deref().unwrap_or_default();
+        self.description
+            .invoke_http_api
+            .fill(endpoint, &self.region, api, "", path)
+    }
+
     /// Whether the target still answers anything at all; asked when a request failed.
     pub async fn is_alive(&self) -> bool {
         let url = match &self.endpoint {

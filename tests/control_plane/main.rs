@@ -3,5 +3,6 @@
 
 mod calls;
 mod deployment;
+mod http_api;
 mod scripted;
 mod teardown;

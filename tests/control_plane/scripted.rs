@@ -259,6 +259,10 @@ fn plausible(request: &Seen) -> String {
         "POST /2015-03-31/functions" => {
             json!({"FunctionArn": arn("lambda", "function", "FunctionName"), "State": "Active"}).to_string()
         }
+        "POST /v2/apis" => json!({"apiId": format!("api{next}")}).to_string(),
+        what if what.starts_with("POST /v2/apis/") && what.ends_with("/integrations") => {
+            json!({"integrationId": format!("i{next}")}).to_string()
+        }
         "POST /restapis" => json!({"id": format!("api{next}"), "rootResourceId": "root"}).to_string(),
         what if what.starts_with("POST /restapis/") && what.contains("/resources/") => {
             json!({"id": format!("r{next}")}).to_string()
