@@ -132,7 +132,7 @@ impl Parser<'_> {
         let variable = self.variable()?;
         self.cursor.skip_blanks();
         self.cursor.expect("in")?;
-        let items = self.expression()?;
+        let items = self.parameter()?;
         self.close()?;
         let body = self.body("foreach")?;
         Ok(Node::Foreach {
@@ -155,7 +155,7 @@ impl Parser<'_> {
         self.open()?;
         let name = self
             .cursor
-            .take_name()
+            .take_word()
             .ok_or_else(|| self.cursor.error("expected a macro's name"))?
             .into();
         let mut parameters = Vec::new();
@@ -183,7 +183,7 @@ impl Parser<'_> {
         self.open()?;
         let mut arguments = Vec::new();
         while !self.cursor.rest().starts_with(')') {
-            arguments.push(self.expression()?);
+            arguments.push(self.argument(word)?);
             self.skip_separators();
         }
         self.close()?;
@@ -199,6 +199,19 @@ impl Parser<'_> {
             body,
             source,
         }))
+    }
+
+    /// An argument of a macro's call. What is only text, such as `#section(intro)`, may hold words as well.
+    fn argument(&mut self, word: &str) -> Result<Expression, ParseError> {
+        if self.macros.contains_key(word) {
+            return self.parameter();
+        }
+        match self.cursor.take_word() {
+            Some("true") => Ok(Expression::Bool(true)),
+            Some("false") => Ok(Expression::Bool(false)),
+            Some(text) => Ok(Expression::Text(text.into())),
+            None => self.parameter(),
+        }
     }
 
     fn evaluate(&mut self) -> Result<Node, ParseError> {

@@ -9,7 +9,7 @@ use super::{
     methods, overrides,
     parser::Macros,
     print,
-    value::{Entries, MapKind, Value},
+    value::{Entries, ListKind, MapKind, Value},
 };
 use crate::jsonpath::Pattern;
 
@@ -133,7 +133,7 @@ impl<'r> Evaluator<'r> {
                 Ok(Value::map(map, MapKind::Plain))
             }
             Expression::Range(start, end) => self.range(start, end),
-            Expression::Not(operand) => Ok(Value::Bool(!self.value(operand)?.is_true())),
+            Expression::Not(operand) => Ok(Value::Bool(!self.holds(operand)?)),
             Expression::Chain(first, rest) => self.chain(first, rest),
             other => self.value(other),
         }
@@ -158,19 +158,44 @@ impl<'r> Evaluator<'r> {
     }
 
     fn chain(&mut self, first: &Expression, rest: &[(Operator, Expression)]) -> Result<Value, RenderError> {
+        if let [(Operator::Or | Operator::And, _), ..] = rest {
+            return self.combined(first, rest).map(Value::Bool);
+        }
         let mut left = self.value(first)?;
         for (operator, operand) in rest {
             self.step()?;
+            let right = self.value(operand)?;
+            left = self.operation(&left, *operator, &right)?;
+        }
+        Ok(left)
+    }
+
+    /// `a && b && c` or `a || b || c`; what does not matter any more is not evaluated.
+    fn combined(&mut self, first: &Expression, rest: &[(Operator, Expression)]) -> Result<bool, RenderError> {
+        let mut left = self.holds(first)?;
+        for (operator, operand) in rest {
+            self.step()?;
             left = match operator {
-                Operator::Or => Value::Bool(left.is_true() || self.value(operand)?.is_true()),
-                Operator::And => Value::Bool(left.is_true() && self.value(operand)?.is_true()),
-                _ => {
-                    let right = self.value(operand)?;
-                    self.operation(&left, *operator, &right)?
-                }
+                Operator::Or => left || self.holds(operand)?,
+                _ => left && self.holds(operand)?,
             };
         }
         Ok(left)
+    }
+
+    /// Whether a condition holds: as a reference it does unless it leads to the boolean false (recorded on AWS
+    /// 2023). A text, a number, a list, a map or a sum written into the condition never does: in Velocity 1.7 only
+    /// references, `true`, comparisons and their combinations can be true.
+    pub(super) fn holds(&mut self, condition: &Expression) -> Result<bool, RenderError> {
+        match condition {
+            Expression::Text(_) | Expression::Integer(_) | Expression::Float(_) => Ok(false),
+            Expression::Interpolated(_)
+            | Expression::List(_)
+            | Expression::Map(_)
+            | Expression::Range(..) => Ok(false),
+            Expression::Chain(_, rest) if rest.iter().all(|(operator, _)| operator.calculates()) => Ok(false),
+            other => self.value(other).map(|value| value.is_true()),
+        }
     }
 
     fn operation(&mut self, left: &Value, operator: Operator, right: &Value) -> Result<Value, RenderError> {
@@ -300,7 +325,7 @@ impl<'r> Evaluator<'r> {
 
     fn element(&mut self, value: &Value, index: &Value) -> Result<Value, RenderError> {
         match (value, index) {
-            (Value::List(list), Value::Integer(index)) => {
+            (Value::List(list), Value::Integer(index)) if list.kind != ListKind::View => {
                 let items = list.items.borrow();
                 methods::position(*index, items.len())
                     .map(|i| items[i].clone())

@@ -89,8 +89,8 @@ impl Parser<'_> {
         self.primary()
     }
 
-    /// What may stand as an argument or an index: a literal or a reference, no operators (grammar of Velocity
-    /// 1.7, which AWS's guide refers to; no recording shows another).
+    /// What may stand as an argument, an index or in a list or map: a literal or a reference, no operators (grammar
+    /// of Velocity 1.7, which AWS's guide refers to; no recording shows another).
     pub(super) fn parameter(&mut self) -> Result<Expression, ParseError> {
         self.cursor.skip_blanks();
         if self.cursor.peek() == Some('(') {
@@ -166,10 +166,10 @@ impl Parser<'_> {
             if !items.is_empty() {
                 self.cursor.expect(",")?;
             }
-            items.push(self.expression()?);
+            items.push(self.parameter()?);
             self.cursor.skip_blanks();
             if items.len() == 1 && self.cursor.take("..") {
-                let end = self.expression()?;
+                let end = self.parameter()?;
                 self.cursor.skip_blanks();
                 self.cursor.expect("]")?;
                 let start = items.remove(0);
@@ -187,10 +187,10 @@ impl Parser<'_> {
             if !entries.is_empty() {
                 self.cursor.expect(",")?;
             }
-            let key = self.expression()?;
+            let key = self.parameter()?;
             self.cursor.skip_blanks();
             self.cursor.expect(":")?;
-            entries.push((key, self.expression()?));
+            entries.push((key, self.parameter()?));
             self.cursor.skip_blanks();
         }
         Ok(Expression::Map(entries))

@@ -190,17 +190,13 @@ impl<'t> Parser<'t> {
         DIRECTIVES.contains(&word) || self.macros.contains_key(word)
     }
 
-    /// Steps over `#word`, `#{word}` or `#@word`, and gives the word.
+    /// Steps over `#word`, `#{word}` or `#@word`, and gives the word; a `@` in front belongs to it.
     fn directive_word(&mut self) -> Option<&'t str> {
         let start = self.cursor.at();
         let mut word = None;
         if self.cursor.take("#") {
             let braces = self.cursor.take("{");
-            let at = self.cursor.at();
-            self.cursor.take("@");
-            if self.cursor.take_name().is_some() {
-                word = Some(self.cursor.since(at));
-            }
+            word = self.cursor.take_word();
             if braces && !self.cursor.take("}") {
                 word = None;
             }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value as Json;
 
-use super::value::{List, MAX_DEPTH, Map, MapKind, Value};
+use super::value::{List, ListKind, MAX_DEPTH, Map, MapKind, Value};
 
 /// Appends what Java's `toString` gives.
 ///
@@ -19,7 +19,7 @@ pub(super) fn java(value: &Value, depth: usize, out: &mut String) {
         Value::Integer(integer) => number(format_args!("{integer}"), out),
         Value::Float(float) => out.push_str(&java_double(*float)),
         Value::Text(text) => out.push_str(text),
-        Value::List(list) if list.from_json => json_list(list, depth, out),
+        Value::List(list) if list.kind == ListKind::Json => json_list(list, depth, out),
         Value::List(list) => {
             out.push('[');
             for (i, item) in list.items.borrow().iter().enumerate() {
@@ -43,7 +43,12 @@ pub(super) fn java(value: &Value, depth: usize, out: &mut String) {
             out.push('=');
             java(&entry.1, depth + 1, out);
         }
-        Value::Map(_) | Value::Loop(_) | Value::Block(_) | Value::Input | Value::Util => {}
+        Value::Map(_)
+        | Value::Iterator(_)
+        | Value::Loop(_)
+        | Value::Block(_)
+        | Value::Input
+        | Value::Util => {}
     }
 }
 

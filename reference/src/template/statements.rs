@@ -7,7 +7,7 @@ use super::{
     ast::{Access, Block, Expression, Node, Reference},
     evaluator::Evaluator,
     methods, parser,
-    value::{Loop, Value},
+    value::{ListKind, Loop, Value},
 };
 
 /// `#foreach` stops after this many rounds (TMPL-025); Velocity's own limit, `directive.foreach.maxloops`,
@@ -66,7 +66,7 @@ impl Evaluator<'_> {
             }
             Node::If { branches, otherwise } => {
                 for (condition, body) in branches {
-                    if self.value(condition)?.is_true() {
+                    if self.holds(condition)? {
                         return self.render(body, out);
                     }
                 }
@@ -118,6 +118,12 @@ impl Evaluator<'_> {
             Value::List(list) => {
                 let items = list.items.borrow();
                 (items.len(), items.iter().take(MAX_ROUNDS).cloned().collect())
+            }
+            Value::Iterator(walk) => {
+                let items = walk.list.items.borrow();
+                let rest = &items[walk.next.get().min(items.len())..];
+                walk.next.set(items.len());
+                (rest.len(), rest.iter().take(MAX_ROUNDS).cloned().collect())
             }
             Value::Map(map) => {
                 let entries = map.entries.borrow();
@@ -197,11 +203,9 @@ impl Evaluator<'_> {
             return Ok(Flow::Next);
         };
         let mut bound = Vec::with_capacity(called.parameters.len() + 1);
-        for (i, parameter) in called.parameters.iter().enumerate() {
-            let value = arguments
-                .get(i)
-                .map_or(Ok(Value::Null), |argument| self.value(argument))?;
-            bound.push((&**parameter, value));
+        // A parameter without an argument is whatever the name means outside.
+        for (parameter, argument) in called.parameters.iter().zip(arguments) {
+            bound.push((&**parameter, self.value(argument)?));
         }
         if let Some(body) = body {
             bound.push(("bodyContent", Value::Block(Arc::clone(body))));
@@ -244,8 +248,10 @@ impl Evaluator<'_> {
                         let key = self.text_of(key)?;
                         methods::map::put(map, key, value, self).map(|_| ())
                     }
-                    (Value::List(list), Value::Integer(index)) => {
-                        methods::list::set(list, *index, value, self).map(|_| ())
+                    (Value::List(list), Value::Integer(index)) if list.kind != ListKind::View => {
+                        let length = list.items.borrow().len();
+                        let index = methods::from_start(*index, length);
+                        methods::list::set(list, index, value, self).map(|_| ())
                     }
                     _ => Ok(()),
                 }

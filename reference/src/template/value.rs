@@ -26,6 +26,7 @@ pub(super) enum Value {
     List(Rc<List>),
     Map(Rc<Map>),
     Entry(Rc<(Arc<str>, Value)>),
+    Iterator(Rc<Iteration>),
     /// `$foreach`.
     Loop(Rc<Loop>),
     /// What `#define` holds.
@@ -36,11 +37,28 @@ pub(super) enum Value {
     Util,
 }
 
-/// A list that came from JSON prints itself as JSON, one that a template made prints as in Java.
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) items: RefCell<Vec<Value>>,
-    pub(super) from_json: bool,
+    pub(super) kind: ListKind,
+}
+
+/// How a list prints itself and what it lets templates do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListKind {
+    /// Made by a template or by one of Java's methods; prints as in Java.
+    Java,
+    /// Came from JSON; prints itself as JSON.
+    Json,
+    /// The keys, values or entries of a map, which have no positions.
+    View,
+}
+
+/// A walk through a list, as it was when it began.
+#[derive(Debug)]
+pub(super) struct Iteration {
+    pub(super) list: Rc<List>,
+    pub(super) next: Cell<usize>,
 }
 
 /// The entries of a map in their order.
@@ -75,10 +93,12 @@ impl Value {
 
     /// A list as templates make them.
     pub(super) fn list(items: Vec<Value>) -> Self {
-        Self::List(Rc::new(List {
-            items: RefCell::new(items),
-            from_json: false,
-        }))
+        Self::list_of(ListKind::Java, items)
+    }
+
+    pub(super) fn list_of(kind: ListKind, items: Vec<Value>) -> Self {
+        let items = RefCell::new(items);
+        Self::List(Rc::new(List { items, kind }))
     }
 
     pub(super) fn map(entries: Entries, kind: MapKind) -> Self {
@@ -95,10 +115,7 @@ impl Value {
 
     pub(super) fn from_json(json: &Json) -> Self {
         match json {
-            Json::Array(items) => Self::List(Rc::new(List {
-                items: RefCell::new(items.iter().map(Self::from_json).collect()),
-                from_json: true,
-            })),
+            Json::Array(items) => Self::list_of(ListKind::Json, items.iter().map(Self::from_json).collect()),
             Json::Object(members) => {
                 let entry =
                     |(key, value): (&String, &Json)| (Arc::from(key.as_str()), Self::from_json(value));
@@ -192,6 +209,7 @@ impl Value {
                 open.extend(entries.into_iter().flatten().map(|(_, value)| value));
             }
             Self::Entry(entry) => open.extend(Rc::into_inner(entry).map(|e| e.1)),
+            Self::Iterator(walk) => open.extend(Rc::into_inner(walk).map(|w| Self::List(w.list))),
             _ => {}
         }
     }

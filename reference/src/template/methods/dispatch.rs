@@ -31,7 +31,9 @@ pub(in crate::template) fn call(
         Value::Text(text) => string::call(text, name, arguments, evaluator),
         Value::List(list) => list::call(list, name, arguments, evaluator),
         Value::Map(map) => map::call(map, name, arguments, evaluator),
-        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => Ok(number::call(value, name, arguments)),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+            number::call(value, name, arguments).map_err(|reason| evaluator.error(reason))
+        }
         Value::Entry(entry) => Ok(match (name, arguments) {
             ("getKey", []) => Value::Text(Arc::clone(&entry.0)),
             ("getValue", []) => entry.1.clone(),
@@ -43,8 +45,12 @@ pub(in crate::template) fn call(
             ("getCount", []) => loop_property(state, "count"),
             ("isFirst", []) => loop_property(state, "first"),
             ("isLast", []) => loop_property(state, "last"),
+            ("getDepth", []) => loop_property(state, "depth"),
+            ("getParent", []) => loop_property(state, "parent"),
+            ("getTopmost", []) => loop_property(state, "topmost"),
             _ => Value::Null,
         }),
+        Value::Iterator(walk) => list::step(walk, name, arguments, evaluator),
         Value::Input => input::call(name, arguments, evaluator),
         Value::Util => util::call(name, arguments, evaluator),
         Value::Null | Value::Block(_) => Ok(Value::Null),
@@ -73,6 +79,7 @@ fn loop_property(state: &Rc<Loop>, name: &str) -> Value {
         "hasNext" => Value::Bool(index + 1 < state.length),
         "first" => Value::Bool(index == 0),
         "last" => Value::Bool(index + 1 == state.length),
+        "depth" => count(std::iter::successors(Some(state), |s| s.parent.as_ref()).count()),
         "parent" => state.parent.clone().map_or(Value::Null, Value::Loop),
         "topmost" => {
             let mut top = state;
@@ -90,14 +97,19 @@ pub(super) fn count(count: usize) -> Value {
     i128::try_from(count).map_or(Value::Null, Value::Integer)
 }
 
-/// Where `index` lies in a list; negative ones count from the end.
+/// Where `index` lies in a list; none if outside.
 pub(in crate::template) fn position(index: i128, length: usize) -> Option<usize> {
-    let from_start = if index < 0 {
-        index.checked_add(i128::try_from(length).ok()?)?
-    } else {
-        index
-    };
-    usize::try_from(from_start).ok().filter(|i| *i < length)
+    usize::try_from(from_start(index, length))
+        .ok()
+        .filter(|i| *i < length)
+}
+
+/// A negative index counts from the end.
+pub(in crate::template) fn from_start(index: i128, length: usize) -> i128 {
+    match i128::try_from(length) {
+        Ok(length) if index < 0 => index.saturating_add(length),
+        _ => index,
+    }
 }
 
 /// About how many bytes a value prints, at most `limit` and a little. A list may hold one value many times,

@@ -6,7 +6,7 @@ use super::dispatch::count;
 use crate::template::{
     RenderError,
     evaluator::Evaluator,
-    value::{Map, MapKind, Value},
+    value::{ListKind, Map, MapKind, Value},
 };
 
 pub(super) fn call(
@@ -35,6 +35,13 @@ pub(super) fn call(
                 put(map, key, value.clone(), evaluator)?
             }
         },
+        ("replace", [key, value]) => match get(map, key, evaluator)? {
+            Some(_) => {
+                let key = evaluator.text_of(key)?;
+                put(map, key, value.clone(), evaluator)?
+            }
+            None => Value::Null,
+        },
         ("putAll", [Value::Map(other)]) => {
             let entries = other.entries.borrow().clone();
             for (key, value) in entries {
@@ -55,16 +62,17 @@ pub(super) fn call(
         ("isEmpty", []) => Value::Bool(length == 0),
         ("keySet", []) => {
             evaluator.made_values(length)?;
-            Value::list(map.entries.borrow().keys().cloned().map(Value::Text).collect())
+            let keys = map.entries.borrow().keys().cloned().map(Value::Text).collect();
+            Value::list_of(ListKind::View, keys)
         }
         ("values", []) => {
             evaluator.made_values(length)?;
-            Value::list(map.entries.borrow().values().cloned().collect())
+            Value::list_of(ListKind::View, map.entries.borrow().values().cloned().collect())
         }
         ("entrySet", []) => {
             evaluator.made_values(length)?;
             let entry = |(k, v): (&Arc<str>, &Value)| Value::Entry(Rc::new((Arc::clone(k), v.clone())));
-            Value::list(map.entries.borrow().iter().map(entry).collect())
+            Value::list_of(ListKind::View, map.entries.borrow().iter().map(entry).collect())
         }
         _ => Value::Null,
     })
