@@ -113,7 +113,7 @@ Feature: Lists and maps in a template
     Source: https://velocity.apache.org/engine/devel/user-guide.html
     Basis: recorded 2023-08-13, and 2023-08-25 for a literal of several lines
 
-    Scenario Outline: <literal>
+    Scenario Outline: <what>
       Given its response template is
         """
         #set($kind = "leek")#set($x = <literal>)[<reference>]
@@ -125,14 +125,15 @@ Feature: Lists and maps in a template
         """
 
       Examples:
-        | literal                               | reference          | rendered |
-        | [1, "two", true, $kind]               | $x[3]$x[2]$x.size() | leektrue4 |
-        | [["a", "b"], ["c"]]                   | $x[1][0]           | c        |
-        | {"soup": {"of": $kind}}               | $x.soup.of         | leek     |
-        | {"soup": "$kind soup"}                | $x.soup            | leek soup |
-        | {\n  "a": 1,\n  "b": [1..3]\n}        | $x.b.size()        | 3        |
-        | {"dog": "cat" , "horse":15}           | $x.horse           | 15       |
-        | []                                    | $x.size()          | 0        |
+        | what                     | literal                         | reference           | rendered  |
+        | values of every kind     | [1, "two", true, $kind]         | $x[3]$x[2]$x.size() | leektrue4 |
+        | lists in a list          | [["a", "b"], ["c"]]             | $x[1][0]            | c         |
+        | a map in a map           | {"soup": {"of": $kind}}         | $x.soup.of          | leek      |
+        | an interpolated text     | {"soup": "$kind soup"}          | $x.soup             | leek soup |
+        | several lines            | {\n  "a": 1,\n  "b": $kind\n}   | $x.b                | leek      |
+        | a range in a map         | {"b": [1..3]}                   | $x.b[2]             | 3         |
+        | blanks before the comma  | {"dog": "cat" , "horse":15}     | $x.horse            | 15        |
+        | nothing                  | []                              | $x.size()           | 0         |
 
   @TMPL-139 @extended
   Rule: What came from JSON prints maps as Java does and lists as JSON
@@ -159,7 +160,7 @@ Feature: Lists and maps in a template
         | a map                     | {"kind": "leek", "with": "salt"}       | $          | {kind=leek, with=salt}         |
         | a list of maps            | [{"kind": "leek"}]                     | $          | [{"kind":"leek"}]              |
         | a list in a map           | {"bowls": [{"kind": "leek"}]}          | $          | {bowls=[{"kind":"leek"}]}      |
-        | a map in a map            | {"soup": {"kind": "leek"}}             | $.soup     | {kind=leek}                    |
+        | maps in maps              | {"soup": {"kind": "leek"}}             | $.soup     | {kind=leek}                    |
         | a map out of a list       | [{"kind": "leek"}]                     | $[0]       | {kind=leek}                    |
         | a list in a list          | [["a", 1, true]]                       | $          | [["a",1,true]]                 |
         | a list out of a list      | [["a", 1, true]]                       | $[0]       | ["a",1,true]                   |

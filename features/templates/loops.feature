@@ -115,12 +115,12 @@ Feature: Loops in a template
     Example: the same variable in both
       Given its response template is
         """
-        [#foreach($i in ["a", "b"])$i(#foreach($i in [7, 8])$i#end)$i #end]
+        [#foreach($i in ["a", "b"])$i:#foreach($i in [7, 8])$i#{end}:$i #end]
         """
       When a client sends "GET /rendered"
       Then the response body is
         """
-        [a(78)a b(78)b ]
+        [a:78:a b:78:b ]
         """
 
     Example: #break ends the inner loop only

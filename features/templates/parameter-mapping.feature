@@ -12,11 +12,11 @@ Feature: Parameters mapped without a template
     Scenario Outline: <source>
       Given a REST API whose "POST /soup/{how}" invokes the function "echo"
       And it declares the parameter "method.request.path.how"
-      And it declares the parameter "method.request.querystring.how"
-      And it declares the parameter "method.request.header.how"
+      And it declares the parameter "method.request.querystring.mode"
+      And it declares the parameter "method.request.header.way"
       And its request header "X-Amz-Invocation-Type" is mapped from "<source>"
-      And the request header "how" is "<header>"
-      When a client sends "POST /soup/<path>?how=<query>" with the JSON body
+      And the request header "way" is "<header>"
+      When a client sends "POST /soup/<path>?mode=<query>" with the JSON body
         """
         {"kind": "leek-{{nonce}}", "deep": [{"how": "<member>"}]}
         """
@@ -28,12 +28,12 @@ Feature: Parameters mapped without a template
         """
 
       Examples:
-        | source                                   | path            | query           | header          | member          |
+        | source                                    | path            | query           | header          | member          |
         | method.request.path.how                  | Event           | RequestResponse | RequestResponse | RequestResponse |
-        | method.request.querystring.how           | RequestResponse | Event           | RequestResponse | RequestResponse |
-        | method.request.multivaluequerystring.how | RequestResponse | Event           | RequestResponse | RequestResponse |
-        | method.request.header.how                | RequestResponse | RequestResponse | Event           | RequestResponse |
-        | method.request.multivalueheader.how      | RequestResponse | RequestResponse | Event           | RequestResponse |
+        | method.request.querystring.mode          | RequestResponse | Event           | RequestResponse | RequestResponse |
+        | method.request.multivaluequerystring.mode | RequestResponse | Event           | RequestResponse | RequestResponse |
+        | method.request.header.way                | RequestResponse | RequestResponse | Event           | RequestResponse |
+        | method.request.multivalueheader.way      | RequestResponse | RequestResponse | Event           | RequestResponse |
         | method.request.body.deep[0].how          | RequestResponse | RequestResponse | RequestResponse | Event           |
         | 'Event'                                  | RequestResponse | RequestResponse | RequestResponse | RequestResponse |
 

@@ -13,7 +13,7 @@ Feature: The functions of $util
     Scenario Outline: <what>
       Given its response template is
         """
-        #set($text = '<text>')[$util.escapeJavaScript($text)]
+        #set($text = <text>)[$util.escapeJavaScript($text)]
         """
       When a client sends "GET /rendered"
       Then the response body is
@@ -23,11 +23,11 @@ Feature: The functions of $util
 
       Examples:
         | what               | text          | escaped         |
-        | a double quote     | say "soup"    | say \\"soup\\"  |
-        | a backslash        | a\\b          | a\\\\b          |
-        | a single quote     | it''s         | it\\'s          |
-        | a line break       | a\nb          | a\\nb           |
-        | nothing to escape  | leek soup 7   | leek soup 7     |
+        | a double quote     | 'say "soup"'  | say \\"soup\\"  |
+        | a backslash        | 'a\\b'        | a\\\\b          |
+        | a single quote     | "it's"        | it\\'s          |
+        | a line break       | 'a\nb'        | a\\nb           |
+        | nothing to escape  | 'leek soup 7' | leek soup 7     |
 
   @TMPL-141 @edge
   Rule: $util.escapeJavaScript escapes slashes and characters beyond ASCII as well, or leaves them
