@@ -35,6 +35,7 @@ impl Parser<'_> {
             "define" => self.define()?,
             "macro" => return self.macro_definition().map(|()| None),
             "evaluate" => self.evaluate()?,
+            "literal" if self.opens() => self.literal()?,
             "break" => self.without_arguments(Node::Break)?,
             "stop" => self.without_arguments(Node::Stop)?,
             "include" | "parse" => {
@@ -170,6 +171,17 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// A block that is its own source.
+    fn literal(&mut self) -> Result<Node, ParseError> {
+        self.open()?;
+        self.close()?;
+        let start = self.cursor.at();
+        self.body("literal")?;
+        let length = self.closed_at.saturating_sub(start);
+        let source = self.cursor.since(start).get(..length).unwrap_or_default();
+        Ok(Node::Text(source.into()))
+    }
+
     fn skip_separators(&mut self) {
         self.cursor.take_while(|c| c.is_whitespace() || c == ',');
     }
@@ -187,11 +199,11 @@ impl Parser<'_> {
             self.skip_separators();
         }
         self.close()?;
-        let source = self.cursor.since(start).into();
         let (name, body) = match word.strip_prefix('@') {
             Some(name) => (name, Some(Arc::new(self.body(name)?))),
             None => (word, None),
         };
+        let source = self.cursor.since(start).into();
         Ok(Some(Node::Call {
             line,
             name: name.into(),

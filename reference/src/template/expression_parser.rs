@@ -66,11 +66,19 @@ impl Parser<'_> {
             .find_map(|(spelling, operator)| self.take_word(spelling).then_some(*operator))
     }
 
-    /// Steps over `spelling`; a word has to end there.
+    /// Steps over `spelling`; a word has to end there, and a minus must not begin a number: `$a -1` are two values
+    /// beside each other.
     fn take_word(&mut self, spelling: &str) -> bool {
         let Some(behind) = self.cursor.rest().strip_prefix(spelling) else {
             return false;
         };
+        if spelling == "-"
+            && behind
+                .trim_start_matches('.')
+                .starts_with(|c: char| c.is_ascii_digit())
+        {
+            return false;
+        }
         let is_word = spelling.starts_with(|c: char| c.is_ascii_alphabetic());
         if is_word && behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
             return false;

@@ -39,9 +39,9 @@ pub(super) fn java(value: &Value, depth: usize, out: &mut String) {
             out.push('}');
         }
         Value::Entry(entry) => {
-            out.push_str(&entry.0);
+            out.push_str(&entry.key);
             out.push('=');
-            java(&entry.1, depth + 1, out);
+            java(&entry.value, depth + 1, out);
         }
         Value::Map(_)
         | Value::Iterator(_)

@@ -14,6 +14,10 @@ use super::{
 /// leaves the rest out without an error.
 const MAX_ROUNDS: usize = 1000;
 
+/// Loops inside each other. A template can give a loop a parent by `#set($foreach = …)`, so that the depth of its
+/// text says nothing.
+const MAX_LOOPS: usize = 100;
+
 /// What follows a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Flow {
@@ -143,9 +147,14 @@ impl Evaluator<'_> {
             Some(Value::Loop(parent)) => Some(Rc::clone(parent)),
             _ => None,
         };
+        let depth = parent.as_ref().map_or(0, |parent| parent.depth) + 1;
+        if depth > MAX_LOOPS {
+            return Err(self.error("loops nest too deeply"));
+        }
         let state = Rc::new(Loop {
             index: Cell::new(0),
             length,
+            depth,
             parent,
         });
         self.set_variable("foreach", Value::Loop(Rc::clone(&state)));

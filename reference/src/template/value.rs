@@ -25,7 +25,7 @@ pub(super) enum Value {
     Text(Arc<str>),
     List(Rc<List>),
     Map(Rc<Map>),
-    Entry(Rc<(Arc<str>, Value)>),
+    Entry(Rc<Entry>),
     Iterator(Rc<Iteration>),
     /// `$foreach`.
     Loop(Rc<Loop>),
@@ -52,6 +52,13 @@ pub(super) enum ListKind {
     Json,
     /// The keys, values or entries of a map, which have no positions.
     View,
+}
+
+/// An entry of a map.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) key: Arc<str>,
+    pub(super) value: Value,
 }
 
 /// A walk through a list, as it was when it began.
@@ -83,6 +90,8 @@ pub(super) enum MapKind {
 pub(super) struct Loop {
     pub(super) index: Cell<usize>,
     pub(super) length: usize,
+    /// From 1.
+    pub(super) depth: usize,
     pub(super) parent: Option<Rc<Loop>>,
 }
 
@@ -193,9 +202,14 @@ impl Value {
                     && a.iter()
                         .all(|(key, a)| b.get(key).is_some_and(|b| a.equals(b, depth + 1)))
             }
-            (Self::Entry(a), Self::Entry(b)) => a.0 == b.0 && a.1.equals(&b.1, depth + 1),
+            (Self::Entry(a), Self::Entry(b)) => a.key == b.key && a.value.equals(&b.value, depth + 1),
             _ => false,
         }
+    }
+
+    /// The value itself; null stays behind.
+    fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::Null)
     }
 
     /// What is in a list or map, taken out of it if nobody else holds it.
@@ -208,7 +222,7 @@ impl Value {
                 let entries = Rc::into_inner(map).map(|m| m.entries.take());
                 open.extend(entries.into_iter().flatten().map(|(_, value)| value));
             }
-            Self::Entry(entry) => open.extend(Rc::into_inner(entry).map(|e| e.1)),
+            Self::Entry(entry) => open.extend(Rc::into_inner(entry).map(|mut e| e.value.take())),
             Self::Iterator(walk) => open.extend(Rc::into_inner(walk).map(|w| Self::List(w.list))),
             _ => {}
         }
@@ -219,6 +233,12 @@ impl Value {
 fn drop_all(mut open: Vec<Value>) {
     while let Some(value) = open.pop() {
         value.dismantle(&mut open);
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        drop_all(vec![self.value.take()]);
     }
 }
 

@@ -35,8 +35,8 @@ pub(in crate::template) fn call(
             number::call(value, name, arguments).map_err(|reason| evaluator.error(reason))
         }
         Value::Entry(entry) => Ok(match (name, arguments) {
-            ("getKey", []) => Value::Text(Arc::clone(&entry.0)),
-            ("getValue", []) => entry.1.clone(),
+            ("getKey", []) => Value::Text(Arc::clone(&entry.key)),
+            ("getValue", []) => entry.value.clone(),
             _ => Value::Null,
         }),
         Value::Loop(state) => Ok(match (name, arguments) {
@@ -63,8 +63,8 @@ pub(in crate::template) fn property(value: &Value, name: &str, evaluator: &Evalu
         (Value::Map(map), _) => map.entries.borrow().get(name).cloned().unwrap_or(Value::Null),
         (Value::Text(text), "empty") => Value::Bool(text.is_empty()),
         (Value::List(list), "empty") => Value::Bool(list.items.borrow().is_empty()),
-        (Value::Entry(entry), "key") => Value::Text(Arc::clone(&entry.0)),
-        (Value::Entry(entry), "value") => entry.1.clone(),
+        (Value::Entry(entry), "key") => Value::Text(Arc::clone(&entry.key)),
+        (Value::Entry(entry), "value") => entry.value.clone(),
         (Value::Loop(state), _) => loop_property(state, name),
         (Value::Input, "body") => input::body(evaluator),
         _ => Value::Null,
@@ -79,7 +79,7 @@ fn loop_property(state: &Rc<Loop>, name: &str) -> Value {
         "hasNext" => Value::Bool(index + 1 < state.length),
         "first" => Value::Bool(index == 0),
         "last" => Value::Bool(index + 1 == state.length),
-        "depth" => count(std::iter::successors(Some(state), |s| s.parent.as_ref()).count()),
+        "depth" => count(state.depth),
         "parent" => state.parent.clone().map_or(Value::Null, Value::Loop),
         "topmost" => {
             let mut top = state;

@@ -6,7 +6,7 @@ use super::dispatch::count;
 use crate::template::{
     RenderError,
     evaluator::Evaluator,
-    value::{ListKind, Map, MapKind, Value},
+    value::{Entry, ListKind, Map, MapKind, Value},
 };
 
 pub(super) fn call(
@@ -71,7 +71,10 @@ pub(super) fn call(
         }
         ("entrySet", []) => {
             evaluator.made_values(length)?;
-            let entry = |(k, v): (&Arc<str>, &Value)| Value::Entry(Rc::new((Arc::clone(k), v.clone())));
+            let entry = |(key, value): (&Arc<str>, &Value)| {
+                let (key, value) = (Arc::clone(key), value.clone());
+                Value::Entry(Rc::new(Entry { key, value }))
+            };
             Value::list_of(ListKind::View, map.entries.borrow().iter().map(entry).collect())
         }
         _ => Value::Null,

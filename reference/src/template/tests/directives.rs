@@ -118,6 +118,7 @@ fn macros_are_called_by_name() {
         ),
         ("#unknown(1 $v.yes) #unknown", "#unknown(1 $v.yes) #unknown"),
         ("#unknown(some words)", "#unknown(some words)"),
+        ("#@unknown()$v.yes#end.", "#@unknown()$v.yes#end."),
         (
             "#set($b = 'outer')#macro(m $a $b)$a$b#end#m('inner')",
             "innerouter",
@@ -153,6 +154,7 @@ fn comments_and_raw_text_are_not_evaluated() {
         ("##\n##\nx", "x"),
         ("a#* $v.yes\n#if *#\nb", "a\nb"),
         ("#[[ $v.yes #if(]]#.", " $v.yes #if(."),
+        ("#literal()$v.yes#if(true) #end#end.", "$v.yes#if(true) #end."),
     ];
     all_render(&cases, BODY);
 }
@@ -207,6 +209,8 @@ fn what_is_not_velocity_does_not_parse() {
         "#set(x = 1)",
         "#set($x = 'open)",
         "#set($x = (1)",
+        "#set($x = 2 -1)",
+        "#set($x = $y -.5)",
         "#set($x = [1 + 1])",
         "#set($x = {'a': 1 + 1})",
         "#foreach($x in $y + $z)#end",
