@@ -153,6 +153,24 @@ Feature: What a template sees of the request
         | "$input.body"      |
         | $input.json('$')   |
 
+    Example: in the response template, where the backend answers nothing
+      Given a REST API whose "POST /order" invokes the function "echo"
+      And its request header "X-Amz-Invocation-Type" is mapped from "'Event'"
+      And its response template is
+        """
+        [$input.body][$input.json('$')]
+        """
+      When a client sends "POST /order" with the JSON body
+        """
+        {"kind": "leek-{{nonce}}"}
+        """
+      Then the response status is 200
+      And the response body is
+        """
+        [{}][{}]
+        """
+      And the function was invoked once
+
   @TMPL-151 @core
   Rule: $input.body is the raw payload in the function's event too, whatever it holds
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html

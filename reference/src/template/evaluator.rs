@@ -5,6 +5,7 @@ use std::{cell::OnceCell, collections::HashMap, rc::Rc, sync::Arc};
 use super::{
     Input, Overrides, RenderError, arithmetic,
     ast::{Access, Block, Expression, Operator, Reference},
+    key::Key,
     limits::{Limits, MAX_TEXT},
     methods, overrides,
     parser::Macros,
@@ -127,7 +128,7 @@ impl<'r> Evaluator<'r> {
                 let mut map = Entries::new();
                 for (key, value) in entries {
                     let key = self.value(key)?;
-                    let key = self.text_of(&key)?;
+                    let key = self.key_of(&key)?;
                     map.insert(key, self.value(value)?);
                 }
                 Ok(Value::map(map, MapKind::Plain))
@@ -237,6 +238,15 @@ impl<'r> Evaluator<'r> {
         Ok(text.into())
     }
 
+    /// The value as a key of a map; lists, maps and fractions as their text.
+    pub(super) fn key_of(&mut self, value: &Value) -> Result<Key, RenderError> {
+        Ok(match value {
+            Value::Integer(integer) => Key::Integer(*integer),
+            Value::Bool(b) => Key::Bool(*b),
+            other => Key::Text(self.text_of(other)?),
+        })
+    }
+
     /// Appends what the value prints.
     pub(super) fn print(&mut self, value: &Value, out: &mut String) -> Result<(), RenderError> {
         let before = out.len();
@@ -307,7 +317,7 @@ impl<'r> Evaluator<'r> {
                 .get_or_init(|| overrides::context(self.input.context, self.given))
                 .clone(),
             "stageVariables" => {
-                let entry = |(k, v): (&String, &String)| (Arc::from(k.as_str()), Value::text(v.as_str()));
+                let entry = |(k, v): (&String, &String)| (Key::from(k.as_str()), Value::text(v.as_str()));
                 let variables = self.input.stage_variables;
                 let map = || Value::map(variables.iter().map(entry).collect(), MapKind::Plain);
                 self.stage_variables.get_or_init(map).clone()
@@ -332,8 +342,8 @@ impl<'r> Evaluator<'r> {
                     .ok_or_else(|| self.error(format!("index {index} is outside a list of {}", items.len())))
             }
             (Value::Map(map), key) => {
-                let key = self.text_of(key)?;
-                Ok(map.entries.borrow().get(&*key).cloned().unwrap_or(Value::Null))
+                let key = self.key_of(key)?;
+                Ok(map.entries.borrow().get(&key).cloned().unwrap_or(Value::Null))
             }
             _ => Ok(Value::Null),
         }

@@ -6,6 +6,7 @@ use super::{
     RenderError,
     ast::{Access, Block, Expression, Node, Reference},
     evaluator::Evaluator,
+    key::Key,
     methods, parser,
     value::{ListKind, Loop, Value},
 };
@@ -247,14 +248,14 @@ impl Evaluator<'_> {
         self.line = target.line;
         match last {
             Access::Property(name) => match &holder {
-                Value::Map(map) => methods::map::put(map, Arc::from(&**name), value, self).map(|_| ()),
+                Value::Map(map) => methods::map::put(map, Key::from(&**name), value, self).map(|_| ()),
                 _ => Ok(()),
             },
             Access::Index(index) => {
                 let index = self.value(index)?;
                 match (&holder, &index) {
                     (Value::Map(map), key) => {
-                        let key = self.text_of(key)?;
+                        let key = self.key_of(key)?;
                         methods::map::put(map, key, value, self).map(|_| ())
                     }
                     (Value::List(list), Value::Integer(index)) if list.kind != ListKind::View => {

@@ -10,7 +10,7 @@ use std::{
 use indexmap::IndexMap;
 use serde_json::{Number, Value as Json};
 
-use super::ast::Block;
+use super::{ast::Block, key::Key};
 
 /// Deeper values are not compared, printed or kept; parsed JSON ends at 128.
 pub(super) const MAX_DEPTH: usize = 150;
@@ -57,7 +57,7 @@ pub(super) enum ListKind {
 /// An entry of a map.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub(super) key: Arc<str>,
+    pub(super) key: Key,
     pub(super) value: Value,
 }
 
@@ -69,7 +69,7 @@ pub(super) struct Iteration {
 }
 
 /// The entries of a map in their order.
-pub(super) type Entries = IndexMap<Arc<str>, Value>;
+pub(super) type Entries = IndexMap<Key, Value>;
 
 pub(super) struct Map {
     pub(super) entries: RefCell<Entries>,
@@ -83,7 +83,7 @@ pub(super) enum MapKind {
     /// `$context` and what is in it: cannot be changed, and prints as empty text (recorded on AWS 2025).
     Context,
     /// A part of `$context.requestOverride` or `$context.responseOverride`, with the keys set so far.
-    Override(RefCell<Vec<Arc<str>>>),
+    Override(RefCell<Vec<Key>>),
 }
 
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl Value {
             Json::Array(items) => Self::list_of(ListKind::Json, items.iter().map(Self::from_json).collect()),
             Json::Object(members) => {
                 let entry =
-                    |(key, value): (&String, &Json)| (Arc::from(key.as_str()), Self::from_json(value));
+                    |(key, value): (&String, &Json)| (Key::from(key.as_str()), Self::from_json(value));
                 Self::map(members.iter().map(entry).collect(), MapKind::Plain)
             }
             other => Self::from_scalar(other),
@@ -174,7 +174,7 @@ impl Value {
             Self::Map(map) => {
                 let entries = map.entries.borrow();
                 let member =
-                    |(key, value): (&Arc<str>, &Value)| Some((key.to_string(), value.to_json(depth + 1)?));
+                    |(key, value): (&Key, &Value)| Some((key.to_string(), value.to_json(depth + 1)?));
                 Json::Object(entries.iter().map(member).collect::<Option<_>>()?)
             }
             _ => Json::Null,

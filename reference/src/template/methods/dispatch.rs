@@ -1,12 +1,14 @@
 //! Which methods a value has.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use super::{list, map, number, string};
 use crate::template::{
     RenderError,
     evaluator::Evaluator,
-    input, util,
+    input,
+    key::Key,
+    util,
     value::{Loop, Value},
 };
 
@@ -35,7 +37,7 @@ pub(in crate::template) fn call(
             number::call(value, name, arguments).map_err(|reason| evaluator.error(reason))
         }
         Value::Entry(entry) => Ok(match (name, arguments) {
-            ("getKey", []) => Value::Text(Arc::clone(&entry.key)),
+            ("getKey", []) => entry.key.value(),
             ("getValue", []) => entry.value.clone(),
             _ => Value::Null,
         }),
@@ -63,7 +65,7 @@ pub(in crate::template) fn property(value: &Value, name: &str, evaluator: &Evalu
         (Value::Map(map), _) => map.entries.borrow().get(name).cloned().unwrap_or(Value::Null),
         (Value::Text(text), "empty") => Value::Bool(text.is_empty()),
         (Value::List(list), "empty") => Value::Bool(list.items.borrow().is_empty()),
-        (Value::Entry(entry), "key") => Value::Text(Arc::clone(&entry.key)),
+        (Value::Entry(entry), "key") => entry.key.value(),
         (Value::Entry(entry), "value") => entry.value.clone(),
         (Value::Loop(state), _) => loop_property(state, name),
         (Value::Input, "body") => input::body(evaluator),
@@ -124,7 +126,10 @@ pub(in crate::template) fn size(value: &Value, limit: usize) -> usize {
             Value::List(list) => open.extend(list.items.borrow().iter().cloned()),
             Value::Map(map) => {
                 for (key, value) in map.entries.borrow().iter() {
-                    size += key.len();
+                    size += match key {
+                        Key::Text(text) => text.len(),
+                        _ => 2,
+                    };
                     open.push(value.clone());
                 }
             }

@@ -1,11 +1,12 @@
 //! `java.util.Map`.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use super::dispatch::count;
 use crate::template::{
     RenderError,
     evaluator::Evaluator,
+    key::Key,
     value::{Entry, ListKind, Map, MapKind, Value},
 };
 
@@ -25,19 +26,19 @@ pub(super) fn call(
             Value::Bool(map.entries.borrow().values().any(|v| v.equals(value, 0)))
         }
         ("put", [key, value]) => {
-            let key = evaluator.text_of(key)?;
+            let key = evaluator.key_of(key)?;
             put(map, key, value.clone(), evaluator)?
         }
         ("putIfAbsent", [key, value]) => match get(map, key, evaluator)? {
             Some(present) => present,
             None => {
-                let key = evaluator.text_of(key)?;
+                let key = evaluator.key_of(key)?;
                 put(map, key, value.clone(), evaluator)?
             }
         },
         ("replace", [key, value]) => match get(map, key, evaluator)? {
             Some(_) => {
-                let key = evaluator.text_of(key)?;
+                let key = evaluator.key_of(key)?;
                 put(map, key, value.clone(), evaluator)?
             }
             None => Value::Null,
@@ -50,7 +51,7 @@ pub(super) fn call(
             Value::Null
         }
         ("remove", [key]) if !matches!(map.kind, MapKind::Context) => {
-            let key = evaluator.text_of(key)?;
+            let key = evaluator.key_of(key)?;
             evaluator.made_values(length / 64)?;
             map.entries.borrow_mut().shift_remove(&key).unwrap_or(Value::Null)
         }
@@ -62,7 +63,7 @@ pub(super) fn call(
         ("isEmpty", []) => Value::Bool(length == 0),
         ("keySet", []) => {
             evaluator.made_values(length)?;
-            let keys = map.entries.borrow().keys().cloned().map(Value::Text).collect();
+            let keys = map.entries.borrow().keys().map(Key::value).collect();
             Value::list_of(ListKind::View, keys)
         }
         ("values", []) => {
@@ -71,8 +72,8 @@ pub(super) fn call(
         }
         ("entrySet", []) => {
             evaluator.made_values(length)?;
-            let entry = |(key, value): (&Arc<str>, &Value)| {
-                let (key, value) = (Arc::clone(key), value.clone());
+            let entry = |(key, value): (&Key, &Value)| {
+                let (key, value) = (key.clone(), value.clone());
                 Value::Entry(Rc::new(Entry { key, value }))
             };
             Value::list_of(ListKind::View, map.entries.borrow().iter().map(entry).collect())
@@ -82,7 +83,7 @@ pub(super) fn call(
 }
 
 fn get(map: &Rc<Map>, key: &Value, evaluator: &mut Evaluator<'_>) -> Result<Option<Value>, RenderError> {
-    let key = evaluator.text_of(key)?;
+    let key = evaluator.key_of(key)?;
     Ok(map.entries.borrow().get(&key).cloned())
 }
 
@@ -92,7 +93,7 @@ fn get(map: &Rc<Map>, key: &Value, evaluator: &mut Evaluator<'_>) -> Result<Opti
 /// time ends in a 5xx (REDIR-010). `$context` itself takes nothing.
 pub(in crate::template) fn put(
     map: &Rc<Map>,
-    key: Arc<str>,
+    key: Key,
     value: Value,
     evaluator: &mut Evaluator<'_>,
 ) -> Result<Value, RenderError> {
@@ -101,7 +102,7 @@ pub(in crate::template) fn put(
         MapKind::Override(set) if set.borrow().contains(&key) => {
             return Err(evaluator.error(format!("{key} is overridden a second time")));
         }
-        MapKind::Override(set) => set.borrow_mut().push(Arc::clone(&key)),
+        MapKind::Override(set) => set.borrow_mut().push(key.clone()),
         MapKind::Plain => {}
     }
     evaluator.changed(Value::Map(Rc::clone(map)))?;

@@ -135,6 +135,14 @@ fn maps_have_javas_methods() {
         ("$v.m.replace('k', 'w')$v.m.replace('x', 1)$v.m", "v{k=w, n=2}"),
         ("$v.m.keySet().iterator().next()", "k"),
         (
+            "#set($m = {1: 'a', '2': 'b'})$m.get(1)$m.get('2')<$m.get('1')$m[2]>$m",
+            "ab<>{1=a, 2=b}",
+        ),
+        (
+            "#set($m = {1: 'a'})#foreach($k in $m.keySet())#set($n = $k + 1)$n#end",
+            "2",
+        ),
+        (
             "#set($i = $v.m.values().iterator())$i.next()#foreach($x in $i)<$x>#end$i.hasNext()",
             "v<2>false",
         ),
