@@ -20,9 +20,12 @@ fn request_template_for(world: &mut World, step: &Step, content_type: String) ->
 
 #[given("its response template is")]
 fn response_template(world: &mut World, step: &Step) -> Result<(), Trouble> {
-    let template = doc_string(step)?;
-    world.response()?.templates.insert(JSON.to_owned(), template);
-    Ok(())
+    put_response_template(world, JSON, step)
+}
+
+#[given(regex = r#"^its response template for "([^"]+)" is$"#)]
+fn response_template_for(world: &mut World, step: &Step, content_type: String) -> Result<(), Trouble> {
+    put_response_template(world, &content_type, step)
 }
 
 #[given(regex = r"^its default response has status (\d{3})$")]
@@ -83,6 +86,15 @@ fn put_request_template(world: &mut World, content_type: &str, step: &Step) -> R
         .method()?
         .integration
         .request_templates
+        .insert(content_type.to_owned(), template);
+    Ok(())
+}
+
+fn put_response_template(world: &mut World, content_type: &str, step: &Step) -> Result<(), Trouble> {
+    let template = doc_string(step)?;
+    world
+        .response()?
+        .templates
         .insert(content_type.to_owned(), template);
     Ok(())
 }

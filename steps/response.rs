@@ -71,7 +71,7 @@ fn body_blank(world: &mut World) -> Result<(), Trouble> {
 
 #[then("the response body is")]
 fn body(world: &mut World, step: &Step) -> Result<(), Trouble> {
-    let expected = world.expected_text(step, doc_string(step)?.trim_end_matches('\n'))?;
+    let expected = world.expected_text(step, &doc_string(step)?)?;
     let found = response::body(world.received()?, &expected);
     world.note(found);
     Ok(())

@@ -6,13 +6,15 @@ use cucumber::gherkin::Step;
 
 use crate::world::Trouble;
 
-/// The step's doc string without the line break that the parser leaves in front.
+/// The step's doc string without the line breaks behind the opening and before the closing quotes, which the
+/// parser leaves in place.
 pub fn doc_string(step: &Step) -> Result<String, Trouble> {
     let text = step
         .docstring
         .as_deref()
         .ok_or_else(|| Trouble::feature(step, "a doc string is missing"))?;
-    Ok(text.strip_prefix('\n').unwrap_or(text).to_owned())
+    let text = text.strip_prefix('\n').unwrap_or(text);
+    Ok(text.strip_suffix('\n').unwrap_or(text).to_owned())
 }
 
 /// The first column of the step's table.

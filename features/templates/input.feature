@@ -1,7 +1,6 @@
 @templates
-Feature: What a mapping template sees of the request
-  $input holds the payload and the parameters, $context what API Gateway knows of
-  the call.
+Feature: What a template sees of the request
+  $input.body is the payload, $input.params() the parameters.
 
   @TMPL-012 @core
   Rule: $input.params(name) looks into the path, then the query string, then the headers
@@ -18,7 +17,10 @@ Feature: What a mapping template sees of the request
       And the request header "size" is "small"
       And the request header "spice" is "hot"
       When a client sends "GET /soups/leek?kind=onion&size=big"
-      Then the response body contains "[<value>]"
+      Then the response body is
+        """
+        [<value>]
+        """
 
       Examples:
         | where                         | name  | value |
@@ -30,23 +32,32 @@ Feature: What a mapping template sees of the request
   @TMPL-013 @core
   Rule: $input.params() is a map of path, querystring and header
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-variable-examples.html
-    Basis: documented
+    Basis: documented; recorded 2024-05-30 for a path parameter that stands as a JSON number
 
-    Scenario Outline: <part>
+    Scenario Outline: <way>
       Given a REST API whose "GET /soups/{kind}" answers from a MOCK integration
       And its response template is
         """
-        [$input.params().<part>.get('<name>')]
+        [$input.params().<way>]
         """
       And the request header "spice" is "hot"
-      When a client sends "GET /soups/leek?size=big"
-      Then the response body contains "[<value>]"
+      When a client sends "GET /soups/42?size=big"
+      Then the response body is
+        """
+        [<value>]
+        """
 
       Examples:
-        | part        | name  | value |
-        | path        | kind  | leek  |
-        | querystring | size  | big   |
-        | header      | spice | hot   |
+        | way                       | value |
+        | path.get('kind')          | 42    |
+        | querystring.get('size')   | big   |
+        | header.get('spice')       | hot   |
+        | path.kind                 | 42    |
+        | querystring.size          | big   |
+        | querystring['size']       | big   |
+        | get('header').get('spice') | hot  |
+        | querystring.salt          |       |
+        | path.keySet()             | [kind] |
 
   @TMPL-014 @core
   Rule: The guide's loop over all parameters makes valid JSON
@@ -82,73 +93,12 @@ Feature: What a mapping template sees of the request
         }
         """
 
-  @TMPL-001 @core
-  Rule: $context names the API, the stage and the method that were called
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
-    Basis: documented
-
-    Example: a path below a resource
-      Given a REST API whose "GET /soups/{kind}" answers from a MOCK integration
-      And its response template is
-        """
-        {
-          "apiId": "$context.apiId",
-          "stage": "$context.stage",
-          "resourcePath": "$context.resourcePath",
-          "httpMethod": "$context.httpMethod",
-          "accountId": "$context.accountId"
-        }
-        """
-      When a client sends "GET /soups/leek"
-      Then the response body is the JSON
-        """
-        {
-          "apiId": "{{apiId}}",
-          "stage": "{{stage}}",
-          "resourcePath": "{{base}}/soups/{kind}",
-          "httpMethod": "GET",
-          "accountId": "{{accountId}}"
-        }
-        """
-
-  @TMPL-002 @core
-  Rule: $context.path has the stage and the path as called
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
-    Basis: documented
-
-    Example: a path parameter has its value
-      Given a REST API whose "GET /soups/{kind}" answers from a MOCK integration
-      And its response template is
-        """
-        {"path": "$context.path"}
-        """
-      When a client sends "GET /soups/leek"
-      Then the member "$.path" of the response is "/{{stage}}{{base}}/soups/leek"
-
-  @TMPL-005 @core
-  Rule: $context.identity has the caller's address and user agent
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
-    Basis: documented
-
-    Example: both
-      Given a REST API whose "GET /who" answers from a MOCK integration
-      And its response template is
-        """
-        {"address": "$context.identity.sourceIp", "agent": "$context.identity.userAgent"}
-        """
-      And the request header "User-Agent" is "soup-client/1.0"
-      When a client sends "GET /who"
-      Then the response body is the JSON
-        """
-        {"address": "{{ip address}}", "agent": "soup-client/1.0"}
-        """
-
   @TMPL-009 @core
   Rule: $input.body is the payload as it was sent
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
-    Basis: documented; recorded 2025-05-16 for the way from the request template to the response
+    Basis: documented; recorded 2025-03-19, and 2025-05-16 for the way from the request template to the response
 
-    Example: the spelling of a number stays
+    Scenario Outline: <what>
       Given a REST API whose "POST /order" answers from a MOCK integration
       And its request template is
         """
@@ -161,65 +111,82 @@ Feature: What a mapping template sees of the request
         """
       When a client sends "POST /order" with the JSON body
         """
-        {"price" : 10.00}
+        <payload>
         """
-      Then the response body contains
+      Then the response body is
         """
-        [{"price" : 10.00}
+        [<payload>]
         """
 
-  @TMPL-010 @core
-  Rule: $input.json(path) is the JSON text of a part of the payload
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-variable-examples.html
-    Basis: documented
+      Examples:
+        | what                          | payload                       |
+        | the spelling of a number      | {"price" : 10.00}             |
+        | line breaks and a double name | {"b": 1, "a": 2,\n "b": 3}    |
+        | an escape                     | ["leek", "na\\u00efve"]       |
+        | no JSON                       | some raw data                 |
 
-    Scenario Outline: <part>
+  @TMPL-150 @extended
+  Rule: An empty payload reads as an empty JSON object
+    Source: recorded only
+    Basis: recorded 2025-03-19
+
+    Scenario Outline: <reference>
       Given a REST API whose "POST /order" answers from a MOCK integration
       And its request template is
         """
-        #set($context.requestOverride.path.part = $input.json('<path>'))
+        #set($context.requestOverride.path.seen = <reference>)
         {"statusCode": 200}
         """
       And its response template is
         """
-        $context.requestOverride.path.part
+        [$context.requestOverride.path.seen]
+        """
+      When a client sends "POST /order"
+      Then the response body is
+        """
+        [{}]
+        """
+
+      Examples:
+        | reference          |
+        | $input.body        |
+        | "$input.body"      |
+        | $input.json('$')   |
+
+    Example: in the response template, where the backend answers nothing
+      Given a REST API whose "POST /order" invokes the function "echo"
+      And its request header "X-Amz-Invocation-Type" is mapped from "'Event'"
+      And its response template is
+        """
+        [$input.body][$input.json('$')]
         """
       When a client sends "POST /order" with the JSON body
         """
-        {"kind": "leek", "spoons": 2, "tastes": ["salt", {"of": "smoke"}]}
+        {"kind": "leek-{{nonce}}"}
         """
-      Then the response body is the JSON
+      Then the response status is 200
+      And the response body is
         """
-        <json>
+        [{}][{}]
         """
+      And the function was invoked once
 
-      Examples:
-        | part      | path           | json                      |
-        | a text    | $.kind         | "leek"                    |
-        | a number  | $.spoons       | 2                         |
-        | a list    | $.tastes       | ["salt", {"of": "smoke"}] |
-        | an object | $.tastes[1]    | {"of": "smoke"}           |
+  @TMPL-151 @core
+  Rule: $input.body is the raw payload in the function's event too, whatever it holds
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+    Basis: documented; recorded 2024-11-20 for the encoding of $input.body
 
-  @TMPL-042 @core
-  Rule: A MOCK integration chooses its response by the statusCode that the request template renders
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
-    Basis: documented
-
-    Scenario Outline: <code>
-      Given a REST API whose "GET /soup" answers from a MOCK integration
+    Example: encoded, so that it fits into JSON
+      Given a REST API whose "POST /order" invokes the function "echo"
       And its request template is
         """
-        {"statusCode": $input.params('code')}
+        {"body": "$util.base64Encode($input.body)", "nonce": "$input.params('x-conformance-nonce')"}
         """
-      And errors that match "404" become status 404 with the template
+      When a client sends "POST /order" with the JSON body
         """
-        {"soup": "none"}
+        {"kinesis": "snapshot"}
         """
-      When a client sends "GET /soup?code=<code>"
-      Then the response status is <status>
-
-      Examples:
-        | code | status |
-        | 200  | 200    |
-        | 404  | 404    |
-        | 503  | 200    |
+      Then the function received the event
+        """
+        {"body": "eyJraW5lc2lzIjogInNuYXBzaG90In0=", "nonce": "{{nonce}}"}
+        """

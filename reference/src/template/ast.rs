@@ -104,3 +104,13 @@ pub(super) enum Operator {
     Divide,
     Modulo,
 }
+
+impl Operator {
+    /// Whether the operator gives a number or a text, and no truth.
+    pub(super) fn calculates(self) -> bool {
+        matches!(
+            self,
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::Modulo
+        )
+    }
+}

@@ -109,6 +109,18 @@ impl<'t> Cursor<'t> {
         Some(self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
     }
 
+    /// A directive's or macro's name: a letter, `_` or `@`, then letters, digits, `_` and `@`. No hyphen: `#end-b` is
+    /// `#end` and a text.
+    pub(super) fn take_word(&mut self) -> Option<&'t str> {
+        if !self
+            .peek()
+            .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '@'))
+        {
+            return None;
+        }
+        Some(self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '@')))
+    }
+
     /// A directive takes the rest of its line with it if nothing but blanks is left there.
     pub(super) fn take_line_end(&mut self) {
         let blanks = self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();

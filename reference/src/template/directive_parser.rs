@@ -35,6 +35,7 @@ impl Parser<'_> {
             "define" => self.define()?,
             "macro" => return self.macro_definition().map(|()| None),
             "evaluate" => self.evaluate()?,
+            "literal" if self.opens() => self.literal()?,
             "break" => self.without_arguments(Node::Break)?,
             "stop" => self.without_arguments(Node::Stop)?,
             "include" | "parse" => {
@@ -132,7 +133,7 @@ impl Parser<'_> {
         let variable = self.variable()?;
         self.cursor.skip_blanks();
         self.cursor.expect("in")?;
-        let items = self.expression()?;
+        let items = self.parameter()?;
         self.close()?;
         let body = self.body("foreach")?;
         Ok(Node::Foreach {
@@ -155,7 +156,7 @@ impl Parser<'_> {
         self.open()?;
         let name = self
             .cursor
-            .take_name()
+            .take_word()
             .ok_or_else(|| self.cursor.error("expected a macro's name"))?
             .into();
         let mut parameters = Vec::new();
@@ -168,6 +169,17 @@ impl Parser<'_> {
         let body = self.body("macro")?;
         self.macros.insert(name, Arc::new(Macro { parameters, body }));
         Ok(())
+    }
+
+    /// A block that is its own source.
+    fn literal(&mut self) -> Result<Node, ParseError> {
+        self.open()?;
+        self.close()?;
+        let start = self.cursor.at();
+        self.body("literal")?;
+        let length = self.closed_at.saturating_sub(start);
+        let source = self.cursor.since(start).get(..length).unwrap_or_default();
+        Ok(Node::Text(source.into()))
     }
 
     fn skip_separators(&mut self) {
@@ -183,15 +195,15 @@ impl Parser<'_> {
         self.open()?;
         let mut arguments = Vec::new();
         while !self.cursor.rest().starts_with(')') {
-            arguments.push(self.expression()?);
+            arguments.push(self.argument(word)?);
             self.skip_separators();
         }
         self.close()?;
-        let source = self.cursor.since(start).into();
         let (name, body) = match word.strip_prefix('@') {
             Some(name) => (name, Some(Arc::new(self.body(name)?))),
             None => (word, None),
         };
+        let source = self.cursor.since(start).into();
         Ok(Some(Node::Call {
             line,
             name: name.into(),
@@ -199,6 +211,19 @@ impl Parser<'_> {
             body,
             source,
         }))
+    }
+
+    /// An argument of a macro's call. What is only text, such as `#section(intro)`, may hold words as well.
+    fn argument(&mut self, word: &str) -> Result<Expression, ParseError> {
+        if self.macros.contains_key(word) {
+            return self.parameter();
+        }
+        match self.cursor.take_word() {
+            Some("true") => Ok(Expression::Bool(true)),
+            Some("false") => Ok(Expression::Bool(false)),
+            Some(text) => Ok(Expression::Text(text.into())),
+            None => self.parameter(),
+        }
     }
 
     fn evaluate(&mut self) -> Result<Node, ParseError> {

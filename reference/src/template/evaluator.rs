@@ -5,11 +5,12 @@ use std::{cell::OnceCell, collections::HashMap, rc::Rc, sync::Arc};
 use super::{
     Input, Overrides, RenderError, arithmetic,
     ast::{Access, Block, Expression, Operator, Reference},
+    key::Key,
     limits::{Limits, MAX_TEXT},
     methods, overrides,
     parser::Macros,
     print,
-    value::{Entries, MapKind, Value},
+    value::{Entries, ListKind, MapKind, Value},
 };
 use crate::jsonpath::Pattern;
 
@@ -127,13 +128,13 @@ impl<'r> Evaluator<'r> {
                 let mut map = Entries::new();
                 for (key, value) in entries {
                     let key = self.value(key)?;
-                    let key = self.text_of(&key)?;
+                    let key = self.key_of(&key)?;
                     map.insert(key, self.value(value)?);
                 }
                 Ok(Value::map(map, MapKind::Plain))
             }
             Expression::Range(start, end) => self.range(start, end),
-            Expression::Not(operand) => Ok(Value::Bool(!self.value(operand)?.is_true())),
+            Expression::Not(operand) => Ok(Value::Bool(!self.holds(operand)?)),
             Expression::Chain(first, rest) => self.chain(first, rest),
             other => self.value(other),
         }
@@ -158,19 +159,44 @@ impl<'r> Evaluator<'r> {
     }
 
     fn chain(&mut self, first: &Expression, rest: &[(Operator, Expression)]) -> Result<Value, RenderError> {
+        if let [(Operator::Or | Operator::And, _), ..] = rest {
+            return self.combined(first, rest).map(Value::Bool);
+        }
         let mut left = self.value(first)?;
         for (operator, operand) in rest {
             self.step()?;
+            let right = self.value(operand)?;
+            left = self.operation(&left, *operator, &right)?;
+        }
+        Ok(left)
+    }
+
+    /// `a && b && c` or `a || b || c`; what does not matter any more is not evaluated.
+    fn combined(&mut self, first: &Expression, rest: &[(Operator, Expression)]) -> Result<bool, RenderError> {
+        let mut left = self.holds(first)?;
+        for (operator, operand) in rest {
+            self.step()?;
             left = match operator {
-                Operator::Or => Value::Bool(left.is_true() || self.value(operand)?.is_true()),
-                Operator::And => Value::Bool(left.is_true() && self.value(operand)?.is_true()),
-                _ => {
-                    let right = self.value(operand)?;
-                    self.operation(&left, *operator, &right)?
-                }
+                Operator::Or => left || self.holds(operand)?,
+                _ => left && self.holds(operand)?,
             };
         }
         Ok(left)
+    }
+
+    /// Whether a condition holds: as a reference it does unless it leads to the boolean false (recorded on AWS
+    /// 2023). A text, a number, a list, a map or a sum written into the condition never does: in Velocity 1.7 only
+    /// references, `true`, comparisons and their combinations can be true.
+    pub(super) fn holds(&mut self, condition: &Expression) -> Result<bool, RenderError> {
+        match condition {
+            Expression::Text(_) | Expression::Integer(_) | Expression::Float(_) => Ok(false),
+            Expression::Interpolated(_)
+            | Expression::List(_)
+            | Expression::Map(_)
+            | Expression::Range(..) => Ok(false),
+            Expression::Chain(_, rest) if rest.iter().all(|(operator, _)| operator.calculates()) => Ok(false),
+            other => self.value(other).map(|value| value.is_true()),
+        }
     }
 
     fn operation(&mut self, left: &Value, operator: Operator, right: &Value) -> Result<Value, RenderError> {
@@ -210,6 +236,15 @@ impl<'r> Evaluator<'r> {
         let mut text = String::new();
         self.print(value, &mut text)?;
         Ok(text.into())
+    }
+
+    /// The value as a key of a map; lists, maps and fractions as their text.
+    pub(super) fn key_of(&mut self, value: &Value) -> Result<Key, RenderError> {
+        Ok(match value {
+            Value::Integer(integer) => Key::Integer(*integer),
+            Value::Bool(b) => Key::Bool(*b),
+            other => Key::Text(self.text_of(other)?),
+        })
     }
 
     /// Appends what the value prints.
@@ -282,7 +317,7 @@ impl<'r> Evaluator<'r> {
                 .get_or_init(|| overrides::context(self.input.context, self.given))
                 .clone(),
             "stageVariables" => {
-                let entry = |(k, v): (&String, &String)| (Arc::from(k.as_str()), Value::text(v.as_str()));
+                let entry = |(k, v): (&String, &String)| (Key::from(k.as_str()), Value::text(v.as_str()));
                 let variables = self.input.stage_variables;
                 let map = || Value::map(variables.iter().map(entry).collect(), MapKind::Plain);
                 self.stage_variables.get_or_init(map).clone()
@@ -300,15 +335,15 @@ impl<'r> Evaluator<'r> {
 
     fn element(&mut self, value: &Value, index: &Value) -> Result<Value, RenderError> {
         match (value, index) {
-            (Value::List(list), Value::Integer(index)) => {
+            (Value::List(list), Value::Integer(index)) if list.kind != ListKind::View => {
                 let items = list.items.borrow();
                 methods::position(*index, items.len())
                     .map(|i| items[i].clone())
                     .ok_or_else(|| self.error(format!("index {index} is outside a list of {}", items.len())))
             }
             (Value::Map(map), key) => {
-                let key = self.text_of(key)?;
-                Ok(map.entries.borrow().get(&*key).cloned().unwrap_or(Value::Null))
+                let key = self.key_of(key)?;
+                Ok(map.entries.borrow().get(&key).cloned().unwrap_or(Value::Null))
             }
             _ => Ok(Value::Null),
         }

@@ -66,11 +66,19 @@ impl Parser<'_> {
             .find_map(|(spelling, operator)| self.take_word(spelling).then_some(*operator))
     }
 
-    /// Steps over `spelling`; a word has to end there.
+    /// Steps over `spelling`; a word has to end there, and a minus must not begin a number: `$a -1` are two values
+    /// beside each other.
     fn take_word(&mut self, spelling: &str) -> bool {
         let Some(behind) = self.cursor.rest().strip_prefix(spelling) else {
             return false;
         };
+        if spelling == "-"
+            && behind
+                .trim_start_matches('.')
+                .starts_with(|c: char| c.is_ascii_digit())
+        {
+            return false;
+        }
         let is_word = spelling.starts_with(|c: char| c.is_ascii_alphabetic());
         if is_word && behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
             return false;
@@ -89,8 +97,8 @@ impl Parser<'_> {
         self.primary()
     }
 
-    /// What may stand as an argument or an index: a literal or a reference, no operators (grammar of Velocity
-    /// 1.7, which AWS's guide refers to; no recording shows another).
+    /// What may stand as an argument, an index or in a list or map: a literal or a reference, no operators (grammar
+    /// of Velocity 1.7, which AWS's guide refers to; no recording shows another).
     pub(super) fn parameter(&mut self) -> Result<Expression, ParseError> {
         self.cursor.skip_blanks();
         if self.cursor.peek() == Some('(') {
@@ -166,10 +174,10 @@ impl Parser<'_> {
             if !items.is_empty() {
                 self.cursor.expect(",")?;
             }
-            items.push(self.expression()?);
+            items.push(self.parameter()?);
             self.cursor.skip_blanks();
             if items.len() == 1 && self.cursor.take("..") {
-                let end = self.expression()?;
+                let end = self.parameter()?;
                 self.cursor.skip_blanks();
                 self.cursor.expect("]")?;
                 let start = items.remove(0);
@@ -187,10 +195,10 @@ impl Parser<'_> {
             if !entries.is_empty() {
                 self.cursor.expect(",")?;
             }
-            let key = self.expression()?;
+            let key = self.parameter()?;
             self.cursor.skip_blanks();
             self.cursor.expect(":")?;
-            entries.push((key, self.expression()?));
+            entries.push((key, self.parameter()?));
             self.cursor.skip_blanks();
         }
         Ok(Expression::Map(entries))

@@ -8,7 +8,9 @@ use serde_json::Value as Json;
 use super::{
     RenderError,
     evaluator::Evaluator,
-    json, print,
+    json,
+    key::Key,
+    print,
     value::{Entries, MapKind, Value},
 };
 use crate::jsonpath::Path;
@@ -90,7 +92,7 @@ fn payload<'e>(
 fn all_parameters(evaluator: &Evaluator<'_>) -> Value {
     let params = evaluator.input.params;
     let map = |parameters: &IndexMap<String, String>| {
-        let entry = |(k, v): (&String, &String)| (Arc::from(k.as_str()), Value::text(v.as_str()));
+        let entry = |(k, v): (&String, &String)| (Key::from(k.as_str()), Value::text(v.as_str()));
         Value::map(parameters.iter().map(entry).collect(), MapKind::Plain)
     };
     let all = [
@@ -100,7 +102,7 @@ fn all_parameters(evaluator: &Evaluator<'_>) -> Value {
     ];
     Value::map(
         all.into_iter()
-            .map(|(k, v)| (Arc::from(k), v))
+            .map(|(k, v)| (Key::from(k), v))
             .collect::<Entries>(),
         MapKind::Plain,
     )

@@ -11,6 +11,7 @@ mod evaluator;
 mod expression_parser;
 mod input;
 mod json;
+mod key;
 mod limits;
 mod methods;
 mod overrides;

@@ -1,11 +1,12 @@
 //! `$context`, with the overrides that templates may set in it.
 
-use std::{cell::RefCell, sync::Arc};
+use std::cell::RefCell;
 
 use serde_json::{Map as Object, Value as Json};
 
 use super::{
     Overrides,
+    key::Key,
     value::{Entries, Map, MapKind, Value},
 };
 
@@ -50,7 +51,7 @@ pub(super) fn read(context: &Map) -> Option<Overrides> {
 fn read_only(json: &Json) -> Value {
     match json {
         Json::Object(members) => {
-            let entry = |(key, value): (&String, &Json)| (Arc::from(key.as_str()), read_only(value));
+            let entry = |(key, value): (&String, &Json)| (Key::from(key.as_str()), read_only(value));
             Value::map(members.iter().map(entry).collect(), MapKind::Context)
         }
         other => Value::from_json(other),
@@ -63,7 +64,7 @@ fn writable(members: &Object<String, Json>) -> Value {
             Json::Object(members) => writable(members),
             other => Value::from_json(other),
         };
-        (Arc::from(key.as_str()), value)
+        (Key::from(key.as_str()), value)
     };
     Value::map(
         members.iter().map(entry).collect(),

@@ -9,9 +9,9 @@ use super::{
 };
 
 /// The words that are directives whatever macros there are.
-const DIRECTIVES: [&str; 13] = [
+const DIRECTIVES: [&str; 14] = [
     "set", "if", "elseif", "else", "end", "foreach", "break", "stop", "define", "macro", "evaluate",
-    "include", "parse",
+    "literal", "include", "parse",
 ];
 
 /// Macros by name.
@@ -21,6 +21,8 @@ pub(super) type Macros = HashMap<Box<str>, Arc<Macro>>;
 pub(super) struct Parser<'t> {
     pub(super) cursor: Cursor<'t>,
     pub(super) macros: Macros,
+    /// Where the directive stands that closed the last block.
+    pub(super) closed_at: usize,
     /// Whether this is text in double quotes, which Velocity parses with a blank behind it.
     in_string: bool,
 }
@@ -64,6 +66,7 @@ pub(super) fn parse(source: &str) -> Result<(Block, Macros), ParseError> {
     let mut parser = Parser {
         cursor: Cursor::new(source),
         macros: HashMap::new(),
+        closed_at: 0,
         in_string: false,
     };
     let block = parser.whole()?;
@@ -88,6 +91,7 @@ impl<'t> Parser<'t> {
         let mut inner = Parser {
             cursor: self.cursor.inner(text),
             macros: std::mem::take(&mut self.macros),
+            closed_at: 0,
             in_string: true,
         };
         let block = inner.whole();
@@ -190,17 +194,13 @@ impl<'t> Parser<'t> {
         DIRECTIVES.contains(&word) || self.macros.contains_key(word)
     }
 
-    /// Steps over `#word`, `#{word}` or `#@word`, and gives the word.
+    /// Steps over `#word`, `#{word}` or `#@word`, and gives the word; a `@` in front belongs to it.
     fn directive_word(&mut self) -> Option<&'t str> {
         let start = self.cursor.at();
         let mut word = None;
         if self.cursor.take("#") {
             let braces = self.cursor.take("{");
-            let at = self.cursor.at();
-            self.cursor.take("@");
-            if self.cursor.take_name().is_some() {
-                word = Some(self.cursor.since(at));
-            }
+            word = self.cursor.take_word();
             if braces && !self.cursor.take("}") {
                 word = None;
             }
@@ -229,7 +229,13 @@ impl<'t> Parser<'t> {
         } else {
             let start = self.cursor.at();
             match self.directive_word() {
-                Some(word) => return self.directive(word, start, builder),
+                Some(word) => {
+                    let close = self.directive(word, start, builder)?;
+                    if close.is_some() {
+                        self.closed_at = start;
+                    }
+                    return Ok(close);
+                }
                 None => {
                     builder.text.push('#');
                     self.cursor.skip(1);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value as Json;
 
-use super::value::{List, MAX_DEPTH, Map, MapKind, Value};
+use super::value::{List, ListKind, MAX_DEPTH, Map, MapKind, Value};
 
 /// Appends what Java's `toString` gives.
 ///
@@ -16,10 +16,10 @@ pub(super) fn java(value: &Value, depth: usize, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
-        Value::Integer(integer) => number(format_args!("{integer}"), out),
+        Value::Integer(integer) => written(format_args!("{integer}"), out),
         Value::Float(float) => out.push_str(&java_double(*float)),
         Value::Text(text) => out.push_str(text),
-        Value::List(list) if list.from_json => json_list(list, depth, out),
+        Value::List(list) if list.kind == ListKind::Json => json_list(list, depth, out),
         Value::List(list) => {
             out.push('[');
             for (i, item) in list.items.borrow().iter().enumerate() {
@@ -32,24 +32,27 @@ pub(super) fn java(value: &Value, depth: usize, out: &mut String) {
             out.push('{');
             for (i, (key, value)) in map.entries.borrow().iter().enumerate() {
                 out.push_str(if i == 0 { "" } else { ", " });
-                out.push_str(key);
-                out.push('=');
+                written(format_args!("{key}="), out);
                 java(value, depth + 1, out);
             }
             out.push('}');
         }
         Value::Entry(entry) => {
-            out.push_str(&entry.0);
-            out.push('=');
-            java(&entry.1, depth + 1, out);
+            written(format_args!("{}=", entry.key), out);
+            java(&entry.value, depth + 1, out);
         }
-        Value::Map(_) | Value::Loop(_) | Value::Block(_) | Value::Input | Value::Util => {}
+        Value::Map(_)
+        | Value::Iterator(_)
+        | Value::Loop(_)
+        | Value::Block(_)
+        | Value::Input
+        | Value::Util => {}
     }
 }
 
-fn number(digits: std::fmt::Arguments<'_>, out: &mut String) {
+fn written(text: std::fmt::Arguments<'_>, out: &mut String) {
     // Writing to a String cannot fail.
-    let _ = out.write_fmt(digits);
+    let _ = out.write_fmt(text);
 }
 
 /// A value inside a list from JSON.
@@ -78,7 +81,7 @@ fn json_map(map: &Map, depth: usize, out: &mut String) {
     out.push('{');
     for (i, (key, value)) in map.entries.borrow().iter().enumerate() {
         out.push_str(if i == 0 { "" } else { "," });
-        quoted(key, true, out);
+        quoted(&key.to_string(), true, out);
         out.push(':');
         json_in_list(value, depth + 1, out);
     }
@@ -92,7 +95,7 @@ pub(super) fn json(value: &Json, out: &mut String) {
         Json::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
         Json::Number(n) => match n.as_f64() {
             Some(float) if n.is_f64() => out.push_str(&java_double(float)),
-            _ => number(format_args!("{n}"), out),
+            _ => written(format_args!("{n}"), out),
         },
         Json::String(text) => quoted(text, false, out),
         Json::Array(items) => {
@@ -136,7 +139,7 @@ fn quoted(text: &str, escape_slash: bool, out: &mut String) {
         };
         out.push_str(&text[plain..at]);
         if escape.is_empty() {
-            number(format_args!("\\u{:04X}", u32::from(c)), out);
+            written(format_args!("\\u{:04X}", u32::from(c)), out);
         } else {
             out.push_str(escape);
         }

@@ -44,7 +44,9 @@ impl Parser<'_> {
         if !self.cursor.take(".") {
             return Ok(None);
         }
-        let Some(name) = self.cursor.take_name() else {
+        // Only a letter makes the dot a step: `$a._b` is `$a` and a text.
+        let letter = self.cursor.peek().is_some_and(|c| c.is_ascii_alphabetic());
+        let (true, Some(name)) = (letter, self.cursor.take_name()) else {
             self.cursor.go_to(start);
             return Ok(None);
         };

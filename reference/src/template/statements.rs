@@ -6,13 +6,18 @@ use super::{
     RenderError,
     ast::{Access, Block, Expression, Node, Reference},
     evaluator::Evaluator,
+    key::Key,
     methods, parser,
-    value::{Loop, Value},
+    value::{ListKind, Loop, Value},
 };
 
 /// `#foreach` stops after this many rounds (TMPL-025); Velocity's own limit, `directive.foreach.maxloops`,
 /// leaves the rest out without an error.
 const MAX_ROUNDS: usize = 1000;
+
+/// Loops inside each other. A template can give a loop a parent by `#set($foreach = …)`, so that the depth of its
+/// text says nothing.
+const MAX_LOOPS: usize = 100;
 
 /// What follows a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +71,7 @@ impl Evaluator<'_> {
             }
             Node::If { branches, otherwise } => {
                 for (condition, body) in branches {
-                    if self.value(condition)?.is_true() {
+                    if self.holds(condition)? {
                         return self.render(body, out);
                     }
                 }
@@ -119,6 +124,12 @@ impl Evaluator<'_> {
                 let items = list.items.borrow();
                 (items.len(), items.iter().take(MAX_ROUNDS).cloned().collect())
             }
+            Value::Iterator(walk) => {
+                let items = walk.list.items.borrow();
+                let rest = &items[walk.next.get().min(items.len())..];
+                walk.next.set(items.len());
+                (rest.len(), rest.iter().take(MAX_ROUNDS).cloned().collect())
+            }
             Value::Map(map) => {
                 let entries = map.entries.borrow();
                 (
@@ -137,9 +148,14 @@ impl Evaluator<'_> {
             Some(Value::Loop(parent)) => Some(Rc::clone(parent)),
             _ => None,
         };
+        let depth = parent.as_ref().map_or(0, |parent| parent.depth) + 1;
+        if depth > MAX_LOOPS {
+            return Err(self.error("loops nest too deeply"));
+        }
         let state = Rc::new(Loop {
             index: Cell::new(0),
             length,
+            depth,
             parent,
         });
         self.set_variable("foreach", Value::Loop(Rc::clone(&state)));
@@ -197,11 +213,9 @@ impl Evaluator<'_> {
             return Ok(Flow::Next);
         };
         let mut bound = Vec::with_capacity(called.parameters.len() + 1);
-        for (i, parameter) in called.parameters.iter().enumerate() {
-            let value = arguments
-                .get(i)
-                .map_or(Ok(Value::Null), |argument| self.value(argument))?;
-            bound.push((&**parameter, value));
+        // A parameter without an argument is whatever the name means outside.
+        for (parameter, argument) in called.parameters.iter().zip(arguments) {
+            bound.push((&**parameter, self.value(argument)?));
         }
         if let Some(body) = body {
             bound.push(("bodyContent", Value::Block(Arc::clone(body))));
@@ -234,18 +248,20 @@ impl Evaluator<'_> {
         self.line = target.line;
         match last {
             Access::Property(name) => match &holder {
-                Value::Map(map) => methods::map::put(map, Arc::from(&**name), value, self).map(|_| ()),
+                Value::Map(map) => methods::map::put(map, Key::from(&**name), value, self).map(|_| ()),
                 _ => Ok(()),
             },
             Access::Index(index) => {
                 let index = self.value(index)?;
                 match (&holder, &index) {
                     (Value::Map(map), key) => {
-                        let key = self.text_of(key)?;
+                        let key = self.key_of(key)?;
                         methods::map::put(map, key, value, self).map(|_| ())
                     }
-                    (Value::List(list), Value::Integer(index)) => {
-                        methods::list::set(list, *index, value, self).map(|_| ())
+                    (Value::List(list), Value::Integer(index)) if list.kind != ListKind::View => {
+                        let length = list.items.borrow().len();
+                        let index = methods::from_start(*index, length);
+                        methods::list::set(list, index, value, self).map(|_| ())
                     }
                     _ => Ok(()),
                 }

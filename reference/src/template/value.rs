@@ -10,7 +10,7 @@ use std::{
 use indexmap::IndexMap;
 use serde_json::{Number, Value as Json};
 
-use super::ast::Block;
+use super::{ast::Block, key::Key};
 
 /// Deeper values are not compared, printed or kept; parsed JSON ends at 128.
 pub(super) const MAX_DEPTH: usize = 150;
@@ -25,7 +25,8 @@ pub(super) enum Value {
     Text(Arc<str>),
     List(Rc<List>),
     Map(Rc<Map>),
-    Entry(Rc<(Arc<str>, Value)>),
+    Entry(Rc<Entry>),
+    Iterator(Rc<Iteration>),
     /// `$foreach`.
     Loop(Rc<Loop>),
     /// What `#define` holds.
@@ -36,15 +37,39 @@ pub(super) enum Value {
     Util,
 }
 
-/// A list that came from JSON prints itself as JSON, one that a template made prints as in Java.
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) items: RefCell<Vec<Value>>,
-    pub(super) from_json: bool,
+    pub(super) kind: ListKind,
+}
+
+/// How a list prints itself and what it lets templates do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListKind {
+    /// Made by a template or by one of Java's methods; prints as in Java.
+    Java,
+    /// Came from JSON; prints itself as JSON.
+    Json,
+    /// The keys, values or entries of a map, which have no positions.
+    View,
+}
+
+/// An entry of a map.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) key: Key,
+    pub(super) value: Value,
+}
+
+/// A walk through a list, as it was when it began.
+#[derive(Debug)]
+pub(super) struct Iteration {
+    pub(super) list: Rc<List>,
+    pub(super) next: Cell<usize>,
 }
 
 /// The entries of a map in their order.
-pub(super) type Entries = IndexMap<Arc<str>, Value>;
+pub(super) type Entries = IndexMap<Key, Value>;
 
 pub(super) struct Map {
     pub(super) entries: RefCell<Entries>,
@@ -58,13 +83,15 @@ pub(super) enum MapKind {
     /// `$context` and what is in it: cannot be changed, and prints as empty text (recorded on AWS 2025).
     Context,
     /// A part of `$context.requestOverride` or `$context.responseOverride`, with the keys set so far.
-    Override(RefCell<Vec<Arc<str>>>),
+    Override(RefCell<Vec<Key>>),
 }
 
 #[derive(Debug)]
 pub(super) struct Loop {
     pub(super) index: Cell<usize>,
     pub(super) length: usize,
+    /// From 1.
+    pub(super) depth: usize,
     pub(super) parent: Option<Rc<Loop>>,
 }
 
@@ -75,10 +102,12 @@ impl Value {
 
     /// A list as templates make them.
     pub(super) fn list(items: Vec<Value>) -> Self {
-        Self::List(Rc::new(List {
-            items: RefCell::new(items),
-            from_json: false,
-        }))
+        Self::list_of(ListKind::Java, items)
+    }
+
+    pub(super) fn list_of(kind: ListKind, items: Vec<Value>) -> Self {
+        let items = RefCell::new(items);
+        Self::List(Rc::new(List { items, kind }))
     }
 
     pub(super) fn map(entries: Entries, kind: MapKind) -> Self {
@@ -95,13 +124,10 @@ impl Value {
 
     pub(super) fn from_json(json: &Json) -> Self {
         match json {
-            Json::Array(items) => Self::List(Rc::new(List {
-                items: RefCell::new(items.iter().map(Self::from_json).collect()),
-                from_json: true,
-            })),
+            Json::Array(items) => Self::list_of(ListKind::Json, items.iter().map(Self::from_json).collect()),
             Json::Object(members) => {
                 let entry =
-                    |(key, value): (&String, &Json)| (Arc::from(key.as_str()), Self::from_json(value));
+                    |(key, value): (&String, &Json)| (Key::from(key.as_str()), Self::from_json(value));
                 Self::map(members.iter().map(entry).collect(), MapKind::Plain)
             }
             other => Self::from_scalar(other),
@@ -148,7 +174,7 @@ impl Value {
             Self::Map(map) => {
                 let entries = map.entries.borrow();
                 let member =
-                    |(key, value): (&Arc<str>, &Value)| Some((key.to_string(), value.to_json(depth + 1)?));
+                    |(key, value): (&Key, &Value)| Some((key.to_string(), value.to_json(depth + 1)?));
                 Json::Object(entries.iter().map(member).collect::<Option<_>>()?)
             }
             _ => Json::Null,
@@ -176,9 +202,14 @@ impl Value {
                     && a.iter()
                         .all(|(key, a)| b.get(key).is_some_and(|b| a.equals(b, depth + 1)))
             }
-            (Self::Entry(a), Self::Entry(b)) => a.0 == b.0 && a.1.equals(&b.1, depth + 1),
+            (Self::Entry(a), Self::Entry(b)) => a.key == b.key && a.value.equals(&b.value, depth + 1),
             _ => false,
         }
+    }
+
+    /// The value itself; null stays behind.
+    fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::Null)
     }
 
     /// What is in a list or map, taken out of it if nobody else holds it.
@@ -191,7 +222,8 @@ impl Value {
                 let entries = Rc::into_inner(map).map(|m| m.entries.take());
                 open.extend(entries.into_iter().flatten().map(|(_, value)| value));
             }
-            Self::Entry(entry) => open.extend(Rc::into_inner(entry).map(|e| e.1)),
+            Self::Entry(entry) => open.extend(Rc::into_inner(entry).map(|mut e| e.value.take())),
+            Self::Iterator(walk) => open.extend(Rc::into_inner(walk).map(|w| Self::List(w.list))),
             _ => {}
         }
     }
@@ -201,6 +233,12 @@ impl Value {
 fn drop_all(mut open: Vec<Value>) {
     while let Some(value) = open.pop() {
         value.dismantle(&mut open);
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        drop_all(vec![self.value.take()]);
     }
 }
 

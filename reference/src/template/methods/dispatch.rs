@@ -1,12 +1,14 @@
 //! Which methods a value has.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use super::{list, map, number, string};
 use crate::template::{
     RenderError,
     evaluator::Evaluator,
-    input, util,
+    input,
+    key::Key,
+    util,
     value::{Loop, Value},
 };
 
@@ -31,10 +33,12 @@ pub(in crate::template) fn call(
         Value::Text(text) => string::call(text, name, arguments, evaluator),
         Value::List(list) => list::call(list, name, arguments, evaluator),
         Value::Map(map) => map::call(map, name, arguments, evaluator),
-        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => Ok(number::call(value, name, arguments)),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+            number::call(value, name, arguments).map_err(|reason| evaluator.error(reason))
+        }
         Value::Entry(entry) => Ok(match (name, arguments) {
-            ("getKey", []) => Value::Text(Arc::clone(&entry.0)),
-            ("getValue", []) => entry.1.clone(),
+            ("getKey", []) => entry.key.value(),
+            ("getValue", []) => entry.value.clone(),
             _ => Value::Null,
         }),
         Value::Loop(state) => Ok(match (name, arguments) {
@@ -43,8 +47,12 @@ pub(in crate::template) fn call(
             ("getCount", []) => loop_property(state, "count"),
             ("isFirst", []) => loop_property(state, "first"),
             ("isLast", []) => loop_property(state, "last"),
+            ("getDepth", []) => loop_property(state, "depth"),
+            ("getParent", []) => loop_property(state, "parent"),
+            ("getTopmost", []) => loop_property(state, "topmost"),
             _ => Value::Null,
         }),
+        Value::Iterator(walk) => list::step(walk, name, arguments, evaluator),
         Value::Input => input::call(name, arguments, evaluator),
         Value::Util => util::call(name, arguments, evaluator),
         Value::Null | Value::Block(_) => Ok(Value::Null),
@@ -57,8 +65,8 @@ pub(in crate::template) fn property(value: &Value, name: &str, evaluator: &Evalu
         (Value::Map(map), _) => map.entries.borrow().get(name).cloned().unwrap_or(Value::Null),
         (Value::Text(text), "empty") => Value::Bool(text.is_empty()),
         (Value::List(list), "empty") => Value::Bool(list.items.borrow().is_empty()),
-        (Value::Entry(entry), "key") => Value::Text(Arc::clone(&entry.0)),
-        (Value::Entry(entry), "value") => entry.1.clone(),
+        (Value::Entry(entry), "key") => entry.key.value(),
+        (Value::Entry(entry), "value") => entry.value.clone(),
         (Value::Loop(state), _) => loop_property(state, name),
         (Value::Input, "body") => input::body(evaluator),
         _ => Value::Null,
@@ -73,6 +81,7 @@ fn loop_property(state: &Rc<Loop>, name: &str) -> Value {
         "hasNext" => Value::Bool(index + 1 < state.length),
         "first" => Value::Bool(index == 0),
         "last" => Value::Bool(index + 1 == state.length),
+        "depth" => count(state.depth),
         "parent" => state.parent.clone().map_or(Value::Null, Value::Loop),
         "topmost" => {
             let mut top = state;
@@ -90,14 +99,19 @@ pub(super) fn count(count: usize) -> Value {
     i128::try_from(count).map_or(Value::Null, Value::Integer)
 }
 
-/// Where `index` lies in a list; negative ones count from the end.
+/// Where `index` lies in a list; none if outside.
 pub(in crate::template) fn position(index: i128, length: usize) -> Option<usize> {
-    let from_start = if index < 0 {
-        index.checked_add(i128::try_from(length).ok()?)?
-    } else {
-        index
-    };
-    usize::try_from(from_start).ok().filter(|i| *i < length)
+    usize::try_from(from_start(index, length))
+        .ok()
+        .filter(|i| *i < length)
+}
+
+/// A negative index counts from the end.
+pub(in crate::template) fn from_start(index: i128, length: usize) -> i128 {
+    match i128::try_from(length) {
+        Ok(length) if index < 0 => index.saturating_add(length),
+        _ => index,
+    }
 }
 
 /// About how many bytes a value prints, at most `limit` and a little. A list may hold one value many times,
@@ -112,7 +126,10 @@ pub(in crate::template) fn size(value: &Value, limit: usize) -> usize {
             Value::List(list) => open.extend(list.items.borrow().iter().cloned()),
             Value::Map(map) => {
                 for (key, value) in map.entries.borrow().iter() {
-                    size += key.len();
+                    size += match key {
+                        Key::Text(text) => text.len(),
+                        _ => 2,
+                    };
                     open.push(value.clone());
                 }
             }

@@ -1,12 +1,12 @@
 //! `java.util.List`.
 
-use std::{rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc};
 
 use super::dispatch::count;
 use crate::template::{
     RenderError,
     evaluator::Evaluator,
-    value::{List, Value},
+    value::{Iteration, List, ListKind, Value},
 };
 
 pub(super) fn call(
@@ -15,6 +15,15 @@ pub(super) fn call(
     arguments: &[Value],
     evaluator: &mut Evaluator<'_>,
 ) -> Result<Value, RenderError> {
+    if list.kind == ListKind::View {
+        match name {
+            "get" | "set" | "indexOf" | "lastIndexOf" | "subList" | "listIterator" => return Ok(Value::Null),
+            "add" | "addAll" | "remove" | "removeAll" | "retainAll" | "clear" => {
+                return Err(evaluator.error(format!("{name} on a view of a map")));
+            }
+            _ => {}
+        }
+    }
     Ok(match (name, arguments) {
         ("size", []) => count(list.items.borrow().len()),
         ("isEmpty", []) => Value::Bool(list.items.borrow().is_empty()),
@@ -85,16 +94,46 @@ pub(super) fn call(
                 return Err(evaluator.error(format!("fromIndex({from}) > toIndex({to})")));
             }
             evaluator.made_values(to - from)?;
-            let items = list.items.borrow()[from..to].to_vec();
-            Value::List(Rc::new(List {
-                items: items.into(),
-                from_json: list.from_json,
+            Value::list(list.items.borrow()[from..to].to_vec())
+        }
+        ("toArray", []) => Value::list(copied(list, evaluator)?),
+        ("iterator" | "listIterator", []) => {
+            let items = copied(list, evaluator)?.into();
+            let kind = list.kind;
+            Value::Iterator(Rc::new(Iteration {
+                list: Rc::new(List { items, kind }),
+                next: Cell::new(0),
             }))
         }
-        ("iterator" | "toArray" | "listIterator", []) => Value::List(Rc::clone(list)),
-        ("join", [Value::Text(separator)]) => Value::Text(joined(list, separator, evaluator)?),
         _ => Value::Null,
     })
+}
+
+/// `java.util.Iterator`.
+pub(super) fn step(
+    walk: &Iteration,
+    name: &str,
+    arguments: &[Value],
+    evaluator: &Evaluator<'_>,
+) -> Result<Value, RenderError> {
+    let (items, next) = (walk.list.items.borrow(), walk.next.get());
+    match (name, arguments) {
+        ("hasNext", []) => Ok(Value::Bool(next < items.len())),
+        ("next", []) => {
+            let item = items
+                .get(next)
+                .cloned()
+                .ok_or_else(|| evaluator.error("the iterator has no further element"))?;
+            walk.next.set(next + 1);
+            Ok(item)
+        }
+        _ => Ok(Value::Null),
+    }
+}
+
+fn copied(list: &List, evaluator: &mut Evaluator<'_>) -> Result<Vec<Value>, RenderError> {
+    evaluator.made_values(list.items.borrow().len())?;
+    Ok(list.items.borrow().clone())
 }
 
 /// Replaces an element and gives the one before it.
@@ -142,14 +181,4 @@ fn keep(
     let changed = kept.len() != before.len();
     list.items.replace(kept);
     Ok(Value::Bool(changed))
-}
-
-fn joined(list: &Rc<List>, separator: &str, evaluator: &mut Evaluator<'_>) -> Result<Arc<str>, RenderError> {
-    let items = list.items.borrow().clone();
-    let mut text = String::new();
-    for (i, item) in items.iter().enumerate() {
-        text.push_str(if i == 0 { "" } else { separator });
-        evaluator.print(item, &mut text)?;
-    }
-    Ok(text.into())
 }

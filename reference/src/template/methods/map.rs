@@ -1,12 +1,13 @@
 //! `java.util.Map`.
 
-use std::{rc::Rc, sync::Arc};
+use std::rc::Rc;
 
 use super::dispatch::count;
 use crate::template::{
     RenderError,
     evaluator::Evaluator,
-    value::{Map, MapKind, Value},
+    key::Key,
+    value::{Entry, ListKind, Map, MapKind, Value},
 };
 
 pub(super) fn call(
@@ -25,15 +26,22 @@ pub(super) fn call(
             Value::Bool(map.entries.borrow().values().any(|v| v.equals(value, 0)))
         }
         ("put", [key, value]) => {
-            let key = evaluator.text_of(key)?;
+            let key = evaluator.key_of(key)?;
             put(map, key, value.clone(), evaluator)?
         }
         ("putIfAbsent", [key, value]) => match get(map, key, evaluator)? {
             Some(present) => present,
             None => {
-                let key = evaluator.text_of(key)?;
+                let key = evaluator.key_of(key)?;
                 put(map, key, value.clone(), evaluator)?
             }
+        },
+        ("replace", [key, value]) => match get(map, key, evaluator)? {
+            Some(_) => {
+                let key = evaluator.key_of(key)?;
+                put(map, key, value.clone(), evaluator)?
+            }
+            None => Value::Null,
         },
         ("putAll", [Value::Map(other)]) => {
             let entries = other.entries.borrow().clone();
@@ -43,7 +51,7 @@ pub(super) fn call(
             Value::Null
         }
         ("remove", [key]) if !matches!(map.kind, MapKind::Context) => {
-            let key = evaluator.text_of(key)?;
+            let key = evaluator.key_of(key)?;
             evaluator.made_values(length / 64)?;
             map.entries.borrow_mut().shift_remove(&key).unwrap_or(Value::Null)
         }
@@ -55,23 +63,27 @@ pub(super) fn call(
         ("isEmpty", []) => Value::Bool(length == 0),
         ("keySet", []) => {
             evaluator.made_values(length)?;
-            Value::list(map.entries.borrow().keys().cloned().map(Value::Text).collect())
+            let keys = map.entries.borrow().keys().map(Key::value).collect();
+            Value::list_of(ListKind::View, keys)
         }
         ("values", []) => {
             evaluator.made_values(length)?;
-            Value::list(map.entries.borrow().values().cloned().collect())
+            Value::list_of(ListKind::View, map.entries.borrow().values().cloned().collect())
         }
         ("entrySet", []) => {
             evaluator.made_values(length)?;
-            let entry = |(k, v): (&Arc<str>, &Value)| Value::Entry(Rc::new((Arc::clone(k), v.clone())));
-            Value::list(map.entries.borrow().iter().map(entry).collect())
+            let entry = |(key, value): (&Key, &Value)| {
+                let (key, value) = (key.clone(), value.clone());
+                Value::Entry(Rc::new(Entry { key, value }))
+            };
+            Value::list_of(ListKind::View, map.entries.borrow().iter().map(entry).collect())
         }
         _ => Value::Null,
     })
 }
 
 fn get(map: &Rc<Map>, key: &Value, evaluator: &mut Evaluator<'_>) -> Result<Option<Value>, RenderError> {
-    let key = evaluator.text_of(key)?;
+    let key = evaluator.key_of(key)?;
     Ok(map.entries.borrow().get(&key).cloned())
 }
 
@@ -81,7 +93,7 @@ fn get(map: &Rc<Map>, key: &Value, evaluator: &mut Evaluator<'_>) -> Result<Opti
 /// time ends in a 5xx (REDIR-010). `$context` itself takes nothing.
 pub(in crate::template) fn put(
     map: &Rc<Map>,
-    key: Arc<str>,
+    key: Key,
     value: Value,
     evaluator: &mut Evaluator<'_>,
 ) -> Result<Value, RenderError> {
@@ -90,7 +102,7 @@ pub(in crate::template) fn put(
         MapKind::Override(set) if set.borrow().contains(&key) => {
             return Err(evaluator.error(format!("{key} is overridden a second time")));
         }
-        MapKind::Override(set) => set.borrow_mut().push(Arc::clone(&key)),
+        MapKind::Override(set) => set.borrow_mut().push(key.clone()),
         MapKind::Plain => {}
     }
     evaluator.changed(Value::Map(Rc::clone(map)))?;

@@ -2,8 +2,12 @@
 
 use crate::template::{arithmetic, value::Value};
 
-pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Value {
-    match (value, name, arguments) {
+/// Calls a method.
+///
+/// # Errors
+/// What Java's exception says, for a text that is no number.
+pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Result<Value, String> {
+    Ok(match (value, name, arguments) {
         (Value::Bool(b), "booleanValue", []) => Value::Bool(*b),
         (Value::Integer(_), "intValue" | "longValue" | "shortValue", []) => value.clone(),
         (Value::Integer(integer), "doubleValue" | "floatValue", []) => Value::Float(widened(*integer)),
@@ -14,11 +18,14 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Value {
             arithmetic::compare(value, other).map_or(Value::Null, |order| Value::Integer(order as i128))
         }
         // Java's static methods can be called on any number: `#set($Integer = 0)$Integer.parseInt("5")`.
-        (Value::Integer(_), "parseInt" | "parseLong" | "valueOf", [Value::Text(text)]) => text
-            .parse()
-            .map_or(Value::Null, |n: i64| Value::Integer(n.into())),
+        (Value::Integer(_), "parseInt" | "valueOf", [Value::Text(text)]) => {
+            Value::Integer(parsed::<i32>(text, text)?.into())
+        }
+        (Value::Integer(_), "parseLong", [Value::Text(text)]) => {
+            Value::Integer(parsed::<i64>(text, text)?.into())
+        }
         (Value::Float(_), "parseDouble" | "valueOf", [Value::Text(text)]) => {
-            text.trim().parse().map_or(Value::Null, Value::Float)
+            Value::Float(parsed(text.trim(), text)?)
         }
         (
             Value::Integer(_) | Value::Float(_),
@@ -26,7 +33,11 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Value {
             [number @ (Value::Integer(_) | Value::Float(_))],
         ) => number.clone(),
         _ => Value::Null,
-    }
+    })
+}
+
+fn parsed<N: std::str::FromStr>(digits: &str, text: &str) -> Result<N, String> {
+    digits.parse().map_err(|_| format!("for input string: {text:?}"))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "Java's widening loses the same digits")]

@@ -15,8 +15,8 @@ pub(super) fn call(
     Ok(match (name, arguments) {
         ("length", []) => count(length(text)),
         ("isEmpty", []) => Value::Bool(text.is_empty()),
-        ("isBlank", []) => Value::Bool(text.trim().is_empty()),
         ("contains", [Value::Text(part)]) => Value::Bool(text.contains(&**part)),
+        ("contentEquals", [Value::Text(other)]) => Value::Bool(text == other),
         ("startsWith", [Value::Text(prefix)]) => Value::Bool(text.starts_with(&**prefix)),
         ("startsWith", [Value::Text(prefix), Value::Integer(from)]) => {
             let rest = byte_at(text, *from).and_then(|at| text.get(at..));
@@ -34,6 +34,7 @@ pub(super) fn call(
             Some(at) => count(length(&text[..at])),
             None => Value::Integer(-1),
         },
+        ("lastIndexOf", [part, Value::Integer(from)]) => last_index_of(text, part, *from),
         ("charAt", [Value::Integer(index)]) => substring(text, *index, index.saturating_add(1), evaluator)?,
         ("substring", [Value::Integer(from)]) => substring(
             text,
@@ -68,7 +69,27 @@ pub(super) fn call(
         // Java trims control characters and blanks, and no other white space.
         ("trim", []) => made(text.trim_matches(|c: char| c <= ' ').to_owned(), evaluator)?,
         ("hashCode", []) => Value::Integer(i128::from(hash_code(text))),
+        ("intern", []) => Value::Text(Arc::clone(text)),
+        ("toCharArray", []) => {
+            evaluator.made_values(text.len())?;
+            Value::list(text.chars().map(|c| Value::text(c.to_string())).collect())
+        }
         ("valueOf", [value]) => Value::Text(evaluator.text_of(value)?),
+        // Java's static methods can be called on any text; so can those with any number of arguments.
+        ("format", [Value::Text(format), values @ ..]) => {
+            made(super::format::format(format, values, evaluator)?, evaluator)?
+        }
+        ("join", [Value::Text(separator), Value::List(list)]) => {
+            let parts = list.items.borrow().clone();
+            joined(separator, &parts, evaluator)?
+        }
+        ("join", [Value::Text(separator), parts @ ..]) => joined(separator, parts, evaluator)?,
+        (
+            "chars" | "codePointAt" | "codePointBefore" | "codePointCount" | "codePoints" | "copyValueOf"
+            | "getBytes" | "getChars" | "isBlank" | "lines" | "offsetByCodePoints" | "regionMatches"
+            | "repeat" | "strip" | "stripLeading" | "stripTrailing",
+            _,
+        ) => return Err(evaluator.error(format!("String.{name} is not supported here"))),
         _ => Value::Null,
     })
 }
@@ -138,6 +159,33 @@ fn index_of(text: &str, part: &Value, from: i128) -> Value {
         Some(at) => count(length(&text[..start + at])),
         None => Value::Integer(-1),
     }
+}
+
+/// The last occurrence that starts at `from` or before.
+fn last_index_of(text: &str, part: &Value, from: i128) -> Value {
+    let Some(part) = searched(part) else {
+        return Value::Null;
+    };
+    let end = byte_at(text, from).unwrap_or(if from < 0 { 0 } else { text.len() });
+    let found = text
+        .match_indices(&*part)
+        .map(|(at, _)| at)
+        .take_while(|at| from >= 0 && *at <= end)
+        .last();
+    found.map_or(Value::Integer(-1), |at| count(length(&text[..at])))
+}
+
+fn joined(separator: &str, parts: &[Value], evaluator: &mut Evaluator<'_>) -> Result<Value, RenderError> {
+    let mut text = String::new();
+    for (i, part) in parts.iter().enumerate() {
+        let Value::Text(part) = part else {
+            return Err(evaluator.error("join takes texts only"));
+        };
+        evaluator.made_text(separator.len() + part.len())?;
+        text.push_str(if i == 0 { "" } else { separator });
+        text.push_str(part);
+    }
+    made(text, evaluator)
 }
 
 /// The byte where the UTF-16 unit `index` starts; also the end of the text.

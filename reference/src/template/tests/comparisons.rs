@@ -32,6 +32,28 @@ fn only_false_is_false() {
     );
 }
 
+/// Velocity 1.7 asks only references, `true`, comparisons and what combines them.
+#[test]
+fn what_is_written_into_a_condition_does_not_hold() {
+    truths(
+        &[
+            ("true", true),
+            ("false", false),
+            ("'text'", false),
+            ("\"$v.t\"", false),
+            ("1", false),
+            ("1 + 1", false),
+            ("[1]", false),
+            ("!'text'", true),
+            ("$v.t && 1", false),
+            ("$v.f || 'text'", false),
+            ("(1)", false),
+            ("(1 < 2)", true),
+        ],
+        BODY,
+    );
+}
+
 /// Recorded on AWS 2025: an undefined value equals both `$null` and `""`.
 #[test]
 fn what_is_undefined_equals_null_and_the_empty_text() {

@@ -13,6 +13,8 @@ fn conditions_choose_one_branch() {
         ("#if($v.no)1#elseif($v.no)2#{else}4#end", "4"),
         ("#if($v.yes)[#if($v.no)a#{else}b#end]#end", "[b]"),
         ("#if ( ($v.yes) )1#end", "1"),
+        ("#if($v.yes)1#end-2", "1-2"),
+        ("#if($v.no)1#else-2#end", "-2"),
     ];
     all_render(&cases, BODY);
 }
@@ -115,6 +117,12 @@ fn macros_are_called_by_name() {
             "<b>xtrue</b>",
         ),
         ("#unknown(1 $v.yes) #unknown", "#unknown(1 $v.yes) #unknown"),
+        ("#unknown(some words)", "#unknown(some words)"),
+        ("#@unknown()$v.yes#end.", "#@unknown()$v.yes#end."),
+        (
+            "#set($b = 'outer')#macro(m $a $b)$a$b#end#m('inner')",
+            "innerouter",
+        ),
         ("#evaluate('#if($v.yes)dynamic#end')", "dynamic"),
     ];
     all_render(&cases, BODY);
@@ -146,6 +154,7 @@ fn comments_and_raw_text_are_not_evaluated() {
         ("##\n##\nx", "x"),
         ("a#* $v.yes\n#if *#\nb", "a\nb"),
         ("#[[ $v.yes #if(]]#.", " $v.yes #if(."),
+        ("#literal()$v.yes#if(true) #end#end.", "$v.yes#if(true) #end."),
     ];
     all_render(&cases, BODY);
 }
@@ -172,6 +181,7 @@ fn set_reaches_into_maps_and_lists() {
         ("#set($v.new = 1)$v.new", "1"),
         ("#set($v['k'] = 2)$v.k", "2"),
         ("#set($v.list[1] = 'B')$v.list[1]$v.list[0]", "Ba"),
+        ("#set($v.list[-1] = 'C')$v.list[2]", "C"),
         (
             "#set($m = {})#set($m.a = {})#set($m[\"a\"].b = 'x')$m",
             "{a={b=x}}",
@@ -199,6 +209,11 @@ fn what_is_not_velocity_does_not_parse() {
         "#set(x = 1)",
         "#set($x = 'open)",
         "#set($x = (1)",
+        "#set($x = 2 -1)",
+        "#set($x = $y -.5)",
+        "#set($x = [1 + 1])",
+        "#set($x = {'a': 1 + 1})",
+        "#foreach($x in $y + $z)#end",
         "${open",
         "$a[1",
         "$a[]",

@@ -99,7 +99,7 @@ fn lists_have_javas_methods() {
             "$v.l.remove(0)$v.l $v.l.remove('b')$v.l",
             r#"b["a","b"] true["a"]"#,
         ),
-        ("$v.l.addAll([1, 2])$v.l.subList(2, 5)", r#"true["b",1,2]"#),
+        ("$v.l.addAll([1, 2])$v.l.subList(2, 5)", "true[b, 1, 2]"),
         (
             "$v.l.removeAll(['b'])$v.l $v.l.containsAll(['a'])",
             r#"true["a"] true"#,
@@ -132,8 +132,37 @@ fn maps_have_javas_methods() {
         ),
         ("$v.m.keySet().contains('n') $v.m.values()", "true [v, 2]"),
         ("$v.m.equals({'k': 'v', 'n': 2})", "true"),
+        ("$v.m.replace('k', 'w')$v.m.replace('x', 1)$v.m", "v{k=w, n=2}"),
+        ("$v.m.keySet().iterator().next()", "k"),
+        (
+            "#set($m = {1: 'a', '2': 'b'})$m.get(1)$m.get('2')<$m.get('1')$m[2]>$m",
+            "ab<>{1=a, 2=b}",
+        ),
+        (
+            "#set($m = {1: 'a'})#foreach($k in $m.keySet())#set($n = $k + 1)$n#end",
+            "2",
+        ),
+        (
+            "#set($i = $v.m.values().iterator())$i.next()#foreach($x in $i)<$x>#end$i.hasNext()",
+            "v<2>false",
+        ),
     ];
     all_render(&cases, BODY);
+    fails("#set($m = {})$m.keySet().iterator().next()");
+}
+
+/// In Java a set and a collection have no positions.
+#[test]
+fn views_of_maps_have_no_positions() {
+    let cases = [
+        (
+            "<$v.m.keySet().get(0)><$v.m.keySet()[0]><$v.m.values().indexOf('v')>",
+            "<><><>",
+        ),
+        ("$v.m.keySet().size() $v.m.keySet().toArray()[0]", "2 k"),
+    ];
+    all_render(&cases, BODY);
+    fails("#set($m = {})$m.keySet().add('x')");
 }
 
 #[test]
@@ -148,4 +177,31 @@ fn numbers_have_javas_methods() {
         ("#set($b = true)$b.toString() $b.equals(true)", "true true"),
     ];
     all_render(&cases, BODY);
+    fails("#set($Integer = 0)$Integer.parseInt('4x')");
+    fails("#set($Integer = 0)$Integer.parseInt('3000000000')");
+}
+
+#[test]
+fn texts_are_formatted_and_joined() {
+    let cases = [
+        (
+            "$v.s.format('%05d|%-5d|%5d|%+d|%x', 42, 42, 42, 42, 255)",
+            "00042|42   |   42|+42|ff",
+        ),
+        (
+            "$v.s.format('%s %5s|%-5s|%.2s %S', $v.m.n, 'ab', 'ab', 'abc', 'up')",
+            "2    ab|ab   |ab UP",
+        ),
+        (
+            "$v.s.format('%.2f %08.3f %b 100%%', 1.5, -2.25, true)",
+            "1.50 -002.250 true 100%",
+        ),
+        ("$v.s.join('-', ['a', 'b']) $v.s.join('-', 'c', 'd')", "a-b c-d"),
+    ];
+    all_render(&cases, BODY);
+    fails("#set($s = '')$s.format('%d', 'x')");
+    fails("#set($s = '')$s.format('%s')");
+    fails("#set($s = '')$s.format('%99999999s', 1)");
+    fails("#set($s = '')$s.format('%tY', 1)");
+    fails("#set($s = '')$s.getBytes()");
 }

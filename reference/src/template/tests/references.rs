@@ -55,7 +55,7 @@ fn dollars_that_start_no_reference_are_text() {
     let cases = [
         ("costs $ 5", "costs $ 5"),
         ("$5 $. $! ${} $$", "$5 $. $! ${} $$ "),
-        ("$v.name. $v.name.5", "Ada. Ada.5"),
+        ("$v.name. $v.name.5 $v.name._x", "Ada. Ada.5 Ada._x"),
         ("#set($x = \"5 $\")$x", "5 $"),
     ];
     for (template, expected) in cases {

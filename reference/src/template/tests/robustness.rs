@@ -55,12 +55,21 @@ fn what_would_not_end_or_fit_fails() {
 /// Taking such a value apart must not need a stack as deep as the value.
 #[test]
 fn deep_values_are_freed() {
-    let template =
-        "#set($m = {})#foreach($i in [1..1000])#foreach($j in [1..100])#set($m = {'m': $m})#end#end.";
-    assert_eq!(rendered(template, "{}").as_deref(), Ok("."));
+    for step in [
+        "#set($m = {'m': $m})",
+        "#foreach($e in $m.entrySet())#set($m.m = $e)#end#set($x = $m.m)",
+        "#set($l = [$x])#set($x = $l.iterator())",
+    ] {
+        let template = format!(
+            "#set($m = {{'m': 1}})#foreach($i in [1..1000])#foreach($j in [1..100]){step}#end#end#set($m = 1)#set($x = 2)."
+        );
+        assert_eq!(rendered(&template, "{}").as_deref(), Ok("."), "{step}");
+    }
     fails(
         "#set($m = {})#foreach($i in [1..1000])#set($m = {'m': $m})#end#set($context.responseOverride.x = $m)",
     );
+    // A loop whose parent has a parent, and so on.
+    fails("#foreach($i in [1..1000])#set($foreach = $x)#foreach($j in [1])#set($x = $foreach)#end#end");
 }
 
 #[test]
