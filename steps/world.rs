@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use apigw_conformance::deploy::Deployed;
+use apigw_conformance::deploy::{DeployError, Deployed};
 use apigw_conformance::exchange::{Exchange, Request, Response};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
 use apigw_conformance::system::{Function, IntegrationResponse, Method, Placeholders, StateMachine, System};
+use bytes::Bytes;
 use cucumber::gherkin::Step;
 use serde_json::Value;
 use uuid::Uuid;
@@ -35,8 +36,19 @@ pub struct World {
     pub exchanges: Vec<Exchange>,
     /// Whether the run was over before this scenario could do anything.
     pub not_reached: bool,
+    /// What became of a deployment that was tried.
+    outcome: Option<String>,
     deployed: Option<Arc<Deployed>>,
     run: Option<Arc<Run>>,
+}
+
+/// What a client sends as body.
+#[derive(Debug)]
+pub enum Payload {
+    /// A text of the feature, with placeholders.
+    Text(String),
+    /// Bytes as they are.
+    Bytes(Bytes),
 }
 
 /// What makes going on with a scenario pointless. It says nothing about the target's conformance.
@@ -67,6 +79,7 @@ impl World {
             mismatches: Vec::new(),
             exchanges: Vec::new(),
             not_reached: false,
+            outcome: None,
             deployed: None,
             run: None,
         }
@@ -131,13 +144,19 @@ impl World {
             .ok_or_else(|| missing("a function"))
     }
 
-    /// Deploys what was described, if it is not yet, and sends a request to it.
+    /// Deploys what was described, and sends a request to it.
     pub async fn send(&mut self, line: &str, body: Option<String>) -> Result<(), Trouble> {
-        let run = self.run()?;
-        if run.is_over() {
-            self.not_reached = true;
-            return Err(Trouble::Target("begin: the run is over".to_owned()));
-        }
+        self.send_to(None, line, body.map(Payload::Text)).await
+    }
+
+    /// The same to another stage than the first.
+    pub async fn send_to(
+        &mut self,
+        stage: Option<&str>,
+        line: &str,
+        payload: Option<Payload>,
+    ) -> Result<(), Trouble> {
+        let run = self.begin()?;
         let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
             Ok(deployed) => deployed,
             Err(error) => return Err(run.trouble_deploying(error).await),
@@ -147,7 +166,10 @@ impl World {
         let (method, path) = line
             .split_once(' ')
             .ok_or_else(|| Trouble::Feature(format!("write {line:?} as a verb, a space and a path")))?;
-        let at = deployed.invoke_url(path);
+        let at = match stage {
+            Some(stage) => deployed.invoke_url_on(stage, path),
+            None => deployed.invoke_url(path),
+        };
         let mut headers: Vec<_> = at
             .host
             .into_iter()
@@ -163,13 +185,53 @@ impl World {
             method: method.to_owned(),
             url: at.url,
             headers,
-            body: body.map(|body| self.fill(&body).into()),
+            body: payload.map(|payload| match payload {
+                Payload::Text(text) => self.fill(&text).into(),
+                Payload::Bytes(bytes) => bytes,
+            }),
         };
         match run.client.send(request).await {
             Ok(exchange) => self.exchanges.push(exchange),
             Err(error) => return Err(run.trouble_sending(error).await),
         }
         Ok(())
+    }
+
+    /// Deploys what was described; that the target refuses a part of it is what the scenario is about.
+    pub async fn deploy_or_be_refused(&mut self) -> Result<(), Trouble> {
+        let run = self.begin()?;
+        self.outcome = Some(
+            match run.deployer.deploy(self.system.clone(), &self.nonce).await {
+                Ok(_) => "deployed".to_owned(),
+                Err(DeployError::Rejected { operation, code, .. }) => {
+                    format!("{operation} refused with {code}")
+                }
+                Err(error) => return Err(run.trouble_deploying(error).await),
+            },
+        );
+        Ok(())
+    }
+
+    /// Compares the outcome of a deployment.
+    pub fn note_refusal(&mut self, expected: &str) {
+        let found = self.outcome.as_deref().unwrap_or("not tried");
+        if found != expected {
+            let mismatch = Mismatch::Value {
+                subject: "deployment".to_owned(),
+                expected: expected.to_owned(),
+                found: found.to_owned(),
+            };
+            self.mismatches.push(mismatch);
+        }
+    }
+
+    fn begin(&mut self) -> Result<Arc<Run>, Trouble> {
+        let run = self.run()?;
+        if run.is_over() {
+            self.not_reached = true;
+            return Err(Trouble::Target("begin: the run is over".to_owned()));
+        }
+        Ok(run)
     }
 
     /// The system as it stands on the target.
@@ -185,6 +247,14 @@ impl World {
     /// The last response.
     pub fn received(&self) -> Result<&Response, Trouble> {
         self.exchange().map(|exchange| &exchange.response)
+    }
+
+    /// The request's id, as the response tells it.
+    pub fn request_id(&self) -> Result<String, Trouble> {
+        let id = self.received()?.header("x-amzn-RequestId").next();
+        id.map(str::to_owned).ok_or_else(|| {
+            Trouble::Target("find the request in the log: the response has no x-amzn-RequestId".to_owned())
+        })
     }
 
     /// A text of the feature with its placeholders filled in.

@@ -13,7 +13,7 @@ use tokio::time::sleep;
 use super::DeployError;
 use super::context::Context;
 use super::rest_api::Api;
-use super::site::{Plan, Site, resource_paths};
+use super::site::{Plan, STAGE, Site, resource_paths};
 
 /// A system that waits for its site.
 #[derive(Debug)]
@@ -134,7 +134,7 @@ async fn deploy<'a>(mut current: Current<'a>, batch: Vec<Request>) -> Option<Cur
         return clean.then_some(current);
     }
     current.deployments += 1;
-    match current.api.deploy(None, current.deployments).await {
+    match current.api.deploy(STAGE, None, current.deployments).await {
         Ok(()) => {
             for request in sound {
                 let site = Site {

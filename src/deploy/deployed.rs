@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::change::execution_log_group;
 use crate::system::{Placeholders, StateMachineType};
 use crate::target::{InvokeUrl, Target};
 
@@ -24,6 +25,8 @@ pub struct Deployed {
     pub placeholders: Placeholders,
     /// The scenario's nonce.
     pub nonce: String,
+    /// Nothing can have called it earlier.
+    pub since: SystemTime,
 }
 
 /// A state machine behind the API.
@@ -61,13 +64,24 @@ impl Deployed {
     /// slash and knows nothing of [`Deployed::base`].
     #[must_use]
     pub fn invoke_url(&self, path: &str) -> InvokeUrl {
+        self.invoke_url_on(&self.stage, path)
+    }
+
+    /// The same on another stage.
+    #[must_use]
+    pub fn invoke_url_on(&self, stage: &str, path: &str) -> InvokeUrl {
         // Below a base the root resource is the base itself: with a slash at its end it would be another one.
         let path = match path.strip_prefix('/') {
             Some(rest) if !self.base.is_empty() && (rest.is_empty() || rest.starts_with('?')) => rest,
             _ => path,
         };
-        self.target
-            .invoke_url(&self.api, &self.stage, &below(&self.base, path))
+        self.target.invoke_url(&self.api, stage, &below(&self.base, path))
+    }
+
+    /// The log group of the stage's executions.
+    #[must_use]
+    pub fn execution_log_group(&self) -> String {
+        execution_log_group(&self.api, &self.stage)
     }
 
     /// The target that it stands on.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use futures::future::try_join_all;
 use tokio::sync::{OnceCell, mpsc, oneshot};
@@ -97,6 +98,7 @@ impl Deployer {
 
     async fn make(&self, system: System, nonce: &str) -> Result<Deployed, DeployError> {
         site::check(&system, nonce)?;
+        let since = SystemTime::now();
         let context = &self.context;
         let own = system.api.own;
         let mut known = self.known(nonce, if own { String::new() } else { format!("/s-{nonce}") });
@@ -143,6 +145,7 @@ impl Deployer {
             functions,
             placeholders: known,
             nonce: nonce.to_owned(),
+            since,
         })
     }
 
@@ -167,8 +170,12 @@ impl Deployer {
             )
             .await?;
             api.build(&plan).await.map_err(|failed| failed.error)?;
-            api.deploy(filled(&plan.api.stage_variables, &plan.known)?, 1)
-                .await?;
+            let variables = filled(&plan.api.stage_variables, &api.known(&plan))?;
+            api.deploy(STAGE, variables, 1).await?;
+            if plan.api.is_logged {
+                api.log_executions(STAGE).await?;
+            }
+            api.change_afterwards(&plan).await?;
             return Ok(Arc::new(Site {
                 api: api.id,
                 base: plan.base,

@@ -5,6 +5,7 @@
 //! [`Deployer::teardown`] and [`sweep`] delete what a ledger holds.
 
 mod batch;
+mod change;
 mod context;
 mod deployed;
 mod deployer;
@@ -22,6 +23,7 @@ mod stage;
 mod state_machine;
 mod sweep;
 mod teardown;
+mod validation;
 
 pub use deployed::{Deployed, DeployedFunction, DeployedMachine};
 pub use deployer::{Deployer, Options};

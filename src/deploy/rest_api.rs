@@ -11,9 +11,10 @@ use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
 use super::DeployError;
-use super::context::Context;
+use super::context::{Context, Shared};
 use super::ledger::Kind;
-use super::site::{self, Plan};
+use super::site::{self, Plan, STAGE};
+use crate::system::{Placeholders, RequestValidator};
 use crate::target::CallError;
 
 /// Attempts at a change that API Gateway refuses because another one is under way; the time between them
@@ -27,6 +28,7 @@ pub(super) struct Api<'a> {
     pub(super) context: &'a Context,
     pub(super) id: String,
     pub(super) root: String,
+    pub(super) validators: Shared<RequestValidator, String>,
     changes: Semaphore,
 }
 
@@ -76,14 +78,14 @@ impl<'a> Api<'a> {
             context,
             id,
             root,
+            validators: Shared::default(),
             changes,
         })
     }
 
     /// Creates a site's resources and methods. On an error what was created stays; see [`Api::remove`].
     pub(super) async fn build(&self, plan: &Plan) -> Result<(), BuildError> {
-        let mut known = plan.known.clone();
-        known.set("apiId", &self.id);
+        let known = self.known(plan);
         let mut resources = HashMap::from([("/".to_owned(), self.root.clone())]);
         let failed = |top: Option<&String>, error: DeployError| BuildError {
             top: top.cloned(),
@@ -127,6 +129,16 @@ impl<'a> Api<'a> {
         done.await
             .map_err(|error| failed(top(&resources).as_ref(), error))?;
         Ok(())
+    }
+
+    /// What the plan's placeholders stand for, now that the API has an id.
+    pub(super) fn known(&self, plan: &Plan) -> Placeholders {
+        let mut known = plan.known.clone();
+        known.set("apiId", &self.id);
+        if let Some(url) = self.context.target.url_from_within(&self.id, STAGE, &plan.base) {
+            known.set("invokeUrl", url);
+        }
+        known
     }
 
     /// Removes a resource with all below it.

@@ -7,7 +7,6 @@ use tokio::time::{Instant, sleep};
 
 use super::DeployError;
 use super::rest_api::Api;
-use super::site::STAGE;
 use crate::system::{Backend, Integration, IntegrationResponse, Placeholders};
 
 /// Answers in a row after which a stage counts as ready: it is served from many places.
@@ -20,6 +19,7 @@ impl Api<'_> {
     /// deployments.
     pub(super) async fn deploy(
         &self,
+        stage: &str,
         variables: Option<HashMap<String, String>>,
         number: usize,
     ) -> Result<(), DeployError> {
@@ -35,12 +35,12 @@ impl Api<'_> {
             .apigateway
             .create_deployment()
             .rest_api_id(&self.id)
-            .stage_name(STAGE)
+            .stage_name(stage)
             .set_variables(variables);
         self.change("CreateDeployment", || deployment.clone().send())
             .await?;
         match probe {
-            Some(path) => self.ready(&path, window).await,
+            Some(path) => self.ready(stage, &path, window).await,
             None => Ok(()),
         }
     }
@@ -70,12 +70,12 @@ impl Api<'_> {
         Ok(path)
     }
 
-    async fn ready(&self, path: &str, window: Duration) -> Result<(), DeployError> {
+    async fn ready(&self, stage: &str, path: &str, window: Duration) -> Result<(), DeployError> {
         let target = &self.context.target;
         let end = Instant::now() + window;
         let (mut in_a_row, mut last) = (0, None);
         while Instant::now() < end {
-            last = target.probe(target.invoke_url(&self.id, STAGE, path)).await;
+            last = target.probe(target.invoke_url(&self.id, stage, path)).await;
             in_a_row = if last == Some(200) { in_a_row + 1 } else { 0 };
             if in_a_row == READY_ANSWERS {
                 return Ok(());

@@ -1,0 +1,109 @@
+//! What happens to an API that is deployed: changes and further deployments.
+
+use std::collections::HashMap;
+
+use aws_sdk_apigateway::types::{Op, PatchOperation};
+
+use super::DeployError;
+use super::context::Context;
+use super::ledger::Kind;
+use super::method::filled;
+use super::rest_api::Api;
+use super::site::{self, Plan};
+use crate::system::{Change, Placeholders};
+
+impl Api<'_> {
+    /// Makes the changes of a plan, in their order.
+    pub(super) async fn change_afterwards(&self, plan: &Plan) -> Result<(), DeployError> {
+        let known = self.known(plan);
+        for (number, change) in plan.api.afterwards.iter().enumerate() {
+            match change {
+                Change::ResponseTemplate { method, template } => {
+                    self.response_template(plan, &known, *method, template).await?;
+                }
+                Change::Deployment { stage, variables } => {
+                    // The first deployment has number 1.
+                    self.deploy(stage, filled(variables, &known)?, number + 2).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn response_template(
+        &self,
+        plan: &Plan,
+        known: &Placeholders,
+        method: usize,
+        template: &str,
+    ) -> Result<(), DeployError> {
+        let missing =
+            || DeployError::Impossible(format!("method {method} has no default response to change"));
+        let method = plan.api.methods.get(method).ok_or_else(missing)?;
+        let response = method.integration.responses.iter();
+        let response = response
+            .clone()
+            .find(|response| response.selection_pattern.is_none())
+            .ok_or_else(missing)?;
+        let resource = self.resource_at(&site::resource_of(method, &plan.base)).await?;
+        let call = self
+            .context
+            .clients()
+            .apigateway
+            .put_integration_response()
+            .rest_api_id(&self.id)
+            .resource_id(resource)
+            .http_method(&method.route.verb)
+            .status_code(response.status.to_string())
+            .set_response_templates(Some(HashMap::from([(
+                "application/json".to_owned(),
+                known.fill(template)?,
+            )])));
+        self.change("PutIntegrationResponse", || call.clone().send())
+            .await?;
+        Ok(())
+    }
+
+    /// The id of a resource that exists.
+    async fn resource_at(&self, path: &str) -> Result<String, DeployError> {
+        let call = self.context.clients().apigateway.get_resources();
+        let call = call.rest_api_id(&self.id).limit(500);
+        let found = self.context.target.call("GetResources", call.send()).await?;
+        let mut found = found.items.unwrap_or_default().into_iter();
+        found
+            .find(|resource| resource.path.as_deref() == Some(path))
+            .and_then(|resource| resource.id)
+            .ok_or_else(|| DeployError::Impossible(format!("{path} is no resource")))
+    }
+
+    /// Lets a stage log every execution with headers and payloads. On AWS the account's settings must name a
+    /// role for it (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html).
+    pub(super) async fn log_executions(&self, stage: &str) -> Result<(), DeployError> {
+        let Context { ledger, .. } = self.context;
+        let group = Kind::LogGroup.named(execution_log_group(&self.id, stage));
+        self.context.record(ledger.creating(&group))?;
+        let set = |path: &str, value: &str| {
+            PatchOperation::builder()
+                .op(Op::Replace)
+                .path(path)
+                .value(value)
+                .build()
+        };
+        let call = self
+            .context
+            .clients()
+            .apigateway
+            .update_stage()
+            .rest_api_id(&self.id)
+            .stage_name(stage)
+            .patch_operations(set("/*/*/logging/loglevel", "INFO"))
+            .patch_operations(set("/*/*/logging/dataTrace", "true"));
+        self.change("UpdateStage", || call.clone().send()).await?;
+        Ok(())
+    }
+}
+
+/// Where a stage logs its executions (OBS-008).
+pub(super) fn execution_log_group(api: &str, stage: &str) -> String {
+    format!("API-Gateway-Execution-Logs_{api}/{stage}")
+}
