@@ -41,12 +41,14 @@ fn no_default_response(world: &mut World) -> Result<(), Trouble> {
     Ok(())
 }
 
-#[given(regex = r#"^errors that match "((?:[^"\\]|\\.)*)" become status (\d{3})$"#)]
+#[given(regex = r#"^(?:errors|answers) that match "((?:[^"\\]|\\.)*)" become status (\d{3})$"#)]
 fn error_response(world: &mut World, pattern: String, status: u16) -> Result<(), Trouble> {
     add_error_response(world, &pattern, status).map(|_| ())
 }
 
-#[given(regex = r#"^errors that match "((?:[^"\\]|\\.)*)" become status (\d{3}) with the template$"#)]
+#[given(
+    regex = r#"^(?:errors|answers) that match "((?:[^"\\]|\\.)*)" become status (\d{3}) with the template$"#
+)]
 fn error_response_with_template(
     world: &mut World,
     step: &Step,
@@ -86,6 +88,17 @@ fn lost_method_response(world: &mut World) -> Result<(), Trouble> {
 fn response_template_for(world: &mut World, step: &Step, content_type: String) -> Result<(), Trouble> {
     let template = doc_string(step)?;
     world.response()?.templates.insert(content_type, template);
+    Ok(())
+}
+
+#[given("its proxy integration has the response template")]
+fn template_of_a_proxy(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let template = doc_string(step)?;
+    world.method()?.integration.responses.push(IntegrationResponse {
+        status: 200,
+        templates: [(JSON.to_owned(), template)].into(),
+        ..Default::default()
+    });
     Ok(())
 }
 

@@ -12,20 +12,20 @@ Feature: Which method of a REST API answers
       Given a REST API whose "GET /" answers from a MOCK integration
       And its response template is
         """
-        the root of $context.stage at $context.path
+        "the root of $context.stage at $context.path"
         """
       And its "GET /user" answers from a MOCK integration
       And its response template is
         """
-        the user of $context.stage at $context.path
+        "the user of $context.stage at $context.path"
         """
 
     Scenario Outline: <resource>
       When a client sends "GET <path>"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        the <resource> of {{stage}} at /{{stage}}<path>
+        "the <resource> of {{stage}} at /{{stage}}<path>"
         """
 
       Examples:
@@ -42,15 +42,15 @@ Feature: Which method of a REST API answers
       Given a REST API whose "GET /pets/{id}" answers from a MOCK integration
       And its response template is
         """
-        pet $input.params('id')
+        "pet $input.params('id')"
         """
 
     Example: one segment
       When a client sends "GET /pets/6"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        pet 6
+        "pet 6"
         """
 
     Scenario Outline: <case> finds no method
@@ -75,13 +75,13 @@ Feature: Which method of a REST API answers
       Given a REST API whose "GET /files/{proxy+}" answers from a MOCK integration
       And its response template is
         """
-        file $input.params('proxy')
+        "file $input.params('proxy')"
         """
       When a client sends "GET /files/<path>"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        file <path>
+        "file <path>"
         """
 
       Examples:
@@ -120,23 +120,23 @@ Feature: Which method of a REST API answers
       Given a REST API whose "GET /pets/{proxy+}" answers from a MOCK integration
       And its response template is
         """
-        the greedy variable
+        "the greedy variable"
         """
       And its "GET /pets/cats/{proxy+}" answers from a MOCK integration
       And its response template is
         """
-        the cats
+        "the cats"
         """
       And its "GET /pets/cats" answers from a MOCK integration
       And its response template is
         """
-        the fixed segment
+        "the fixed segment"
         """
       When a client sends "GET <path>"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        <by>
+        "<by>"
         """
 
       Examples:
@@ -154,23 +154,23 @@ Feature: Which method of a REST API answers
       Given a REST API whose "GET /{param+}" answers from a MOCK integration
       And its response template is
         """
-        greedy $input.params('param')
+        "greedy $input.params('param')"
         """
       And its "GET /part1" answers from a MOCK integration
       And its response template is
         """
-        part1
+        "part1"
         """
       And its "GET /part1/fixed" answers from a MOCK integration
       And its response template is
         """
-        fixed
+        "fixed"
         """
       When a client sends "GET <path>"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        <by>
+        "<by>"
         """
 
       Examples:
@@ -189,18 +189,18 @@ Feature: Which method of a REST API answers
       Given a REST API whose "POST /test" answers from a MOCK integration
       And its response template is
         """
-        the fixed resource
+        "the fixed resource"
         """
       And its "OPTIONS /{proxy+}" answers from a MOCK integration
       And its response template is
         """
-        the greedy variable
+        "the greedy variable"
         """
       When a client sends "<verb> /test"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        <by>
+        "<by>"
         """
 
       Examples:
@@ -224,18 +224,18 @@ Feature: Which method of a REST API answers
       Given a REST API whose "ANY /test/any" answers from a MOCK integration
       And its response template is
         """
-        ANY
+        "ANY"
         """
       And its "OPTIONS /{proxy+}" answers from a MOCK integration
       And its response template is
         """
-        OPTIONS
+        "OPTIONS"
         """
       When a client sends "<verb> /test/any"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        ANY
+        "ANY"
         """
 
       Examples:
@@ -274,18 +274,18 @@ Feature: Which method of a REST API answers
       Given a REST API whose "ANY /both" answers from a MOCK integration
       And its response template is
         """
-        ANY
+        "ANY"
         """
       And its "GET /both" answers from a MOCK integration
       And its response template is
         """
-        GET
+        "GET"
         """
       When a client sends "<verb> /both"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        <by>
+        "<by>"
         """
 
       Examples:
@@ -338,16 +338,16 @@ Feature: Which method of a REST API answers
       Given a REST API whose "GET /hardcoded" answers from a MOCK integration
       And its response template is
         """
-        the fixed resource
+        "the fixed resource"
         """
       And its "GET /{proxy+}" answers from a MOCK integration
       And its response template is
         """
-        the greedy variable
+        "the greedy variable"
         """
       When a client sends "GET //hardcoded"
       Then the response status is 200
-      And the response body is
+      And the response body is the JSON
         """
-        the fixed resource
+        "the fixed resource"
         """

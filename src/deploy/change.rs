@@ -2,11 +2,7 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_apigateway::types::{Op, PatchOperation};
-
 use super::DeployError;
-use super::context::Context;
-use super::ledger::Kind;
 use super::method::filled;
 use super::rest_api::Api;
 use super::site::{self, Plan};
@@ -75,35 +71,4 @@ impl Api<'_> {
             .and_then(|resource| resource.id)
             .ok_or_else(|| DeployError::Impossible(format!("{path} is no resource")))
     }
-
-    /// Lets a stage log every execution with headers and payloads. On AWS the account's settings must name a
-    /// role for it (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html).
-    pub(super) async fn log_executions(&self, stage: &str) -> Result<(), DeployError> {
-        let Context { ledger, .. } = self.context;
-        let group = Kind::LogGroup.named(execution_log_group(&self.id, stage));
-        self.context.record(ledger.creating(&group))?;
-        let set = |path: &str, value: &str| {
-            PatchOperation::builder()
-                .op(Op::Replace)
-                .path(path)
-                .value(value)
-                .build()
-        };
-        let call = self
-            .context
-            .clients()
-            .apigateway
-            .update_stage()
-            .rest_api_id(&self.id)
-            .stage_name(stage)
-            .patch_operations(set("/*/*/logging/loglevel", "INFO"))
-            .patch_operations(set("/*/*/logging/dataTrace", "true"));
-        self.change("UpdateStage", || call.clone().send()).await?;
-        Ok(())
-    }
-}
-
-/// Where a stage logs its executions (OBS-008).
-pub(super) fn execution_log_group(api: &str, stage: &str) -> String {
-    format!("API-Gateway-Execution-Logs_{api}/{stage}")
 }

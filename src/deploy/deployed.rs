@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::change::execution_log_group;
+use super::stage_log::execution_log_group;
 use crate::system::{Placeholders, StateMachineType};
 use crate::target::{InvokeUrl, Target};
 

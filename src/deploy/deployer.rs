@@ -101,7 +101,8 @@ impl Deployer {
         let since = SystemTime::now();
         let context = &self.context;
         let own = system.api.own;
-        let mut known = self.known(nonce, if own { String::new() } else { format!("/s-{nonce}") });
+        let base = if own { String::new() } else { site::new_base() };
+        let mut known = self.known(nonce, base);
 
         let functions = system.functions.iter().enumerate();
         let functions = functions.map(|(index, function)| context.function(function, nonce, index));

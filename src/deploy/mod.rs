@@ -20,6 +20,7 @@ mod rest_api;
 mod roles;
 mod site;
 mod stage;
+mod stage_log;
 mod state_machine;
 mod sweep;
 mod teardown;

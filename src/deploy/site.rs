@@ -48,6 +48,13 @@ impl SiteKey {
     }
 }
 
+/// A path for a system to stand below. It is no scenario's nonce: systems share sites, and invocations are told
+/// apart by the nonce in their events, which hold the path as well.
+pub(super) fn new_base() -> String {
+    let chance = uuid::Uuid::new_v4().simple().to_string();
+    format!("/s-{}", &chance[..12])
+}
+
 /// Checks what no target could do.
 pub(super) fn check(system: &System, nonce: &str) -> Result<(), DeployError> {
     let impossible = |message: String| Err(DeployError::Impossible(message));
