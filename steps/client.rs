@@ -39,6 +39,11 @@ async fn sends_body(
     world.send(&line, Some(doc_string(step)?)).await
 }
 
+#[when(regex = r#"^a client tries "((?:[^"\\]|\\.)*)"$"#)]
+async fn tries(world: &mut World, line: String) -> Result<(), Trouble> {
+    world.try_to_send(&line).await
+}
+
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" to the stage "([^"]+)"$"#)]
 async fn sends_to_stage(world: &mut World, line: String, stage: String) -> Result<(), Trouble> {
     world.send_to(Some(&stage), &line, None).await

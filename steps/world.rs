@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use apigw_conformance::deploy::{DeployError, Deployed};
-use apigw_conformance::exchange::{Exchange, Request, Response};
+use apigw_conformance::exchange::{Exchange, Request, Response, SendError};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
 use apigw_conformance::system::{Function, IntegrationResponse, Method, Placeholders, StateMachine, System};
 use bytes::Bytes;
@@ -34,6 +34,8 @@ pub struct World {
     pub mismatches: Vec<Mismatch>,
     /// The exchanges so far.
     pub exchanges: Vec<Exchange>,
+    /// Whether the connection was closed without an answer.
+    pub was_hung_up_on: bool,
     /// Whether the run was over before this scenario could do anything.
     pub not_reached: bool,
     /// What became of a deployment that was tried.
@@ -78,6 +80,7 @@ impl World {
             began: SystemTime::now(),
             mismatches: Vec::new(),
             exchanges: Vec::new(),
+            was_hung_up_on: false,
             not_reached: false,
             outcome: None,
             deployed: None,
@@ -156,6 +159,29 @@ impl World {
         line: &str,
         payload: Option<Payload>,
     ) -> Result<(), Trouble> {
+        match self.exchange_with(stage, line, payload).await? {
+            Ok(exchange) => self.exchanges.push(exchange),
+            Err(error) => return Err(self.run()?.trouble_sending(error).await),
+        }
+        Ok(())
+    }
+
+    /// The same where the target may also close the connection instead of answering.
+    pub async fn try_to_send(&mut self, line: &str) -> Result<(), Trouble> {
+        match self.exchange_with(None, line, None).await? {
+            Ok(exchange) => self.exchanges.push(exchange),
+            Err(SendError::Closed(_)) => self.was_hung_up_on = true,
+            Err(error) => return Err(self.run()?.trouble_sending(error).await),
+        }
+        Ok(())
+    }
+
+    async fn exchange_with(
+        &mut self,
+        stage: Option<&str>,
+        line: &str,
+        payload: Option<Payload>,
+    ) -> Result<Result<Exchange, SendError>, Trouble> {
         let run = self.begin()?;
         let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
             Ok(deployed) => deployed,
@@ -190,11 +216,7 @@ impl World {
                 Payload::Bytes(bytes) => bytes,
             }),
         };
-        match run.client.send(request).await {
-            Ok(exchange) => self.exchanges.push(exchange),
-            Err(error) => return Err(run.trouble_sending(error).await),
-        }
-        Ok(())
+        Ok(run.client.send(request).await)
     }
 
     /// Deploys what was described; that the target refuses a part of it is what the scenario is about.

@@ -170,9 +170,9 @@ Feature: Gateway responses
       And the gateway response MISSING_AUTHENTICATION_TOKEN has status 404
       When a client sends "GET /bread"
       Then the response status is 404
-      And the response body is
+      And the response body is the JSON
         """
-        {"message":"Missing Authentication Token"}
+        {"message": "Missing Authentication Token"}
         """
 
     Example: other types keep theirs
@@ -252,10 +252,10 @@ Feature: Gateway responses
       Given a REST API whose "POST /soup/{kind}" answers from a MOCK integration
       And its passthrough behavior is NEVER
       And the gateway response UNSUPPORTED_MEDIA_TYPE has the header "X-Static" mapped from "'always'"
-      And the gateway response UNSUPPORTED_MEDIA_TYPE has the header "X-Header" mapped from "method.request.header.X-Table"
+      And the gateway response UNSUPPORTED_MEDIA_TYPE has the header "X-Header" mapped from "method.request.header.x-table"
       And the gateway response UNSUPPORTED_MEDIA_TYPE has the header "X-Query" mapped from "method.request.querystring.size"
       And the gateway response UNSUPPORTED_MEDIA_TYPE has the header "X-Path" mapped from "method.request.path.kind"
-      And the request header "X-Table" is "seven"
+      And the request header "x-table" is "seven"
       When a client sends "POST /soup/leek?size=large" with the "text/plain" body
         """
         hot

@@ -14,7 +14,7 @@ Feature: HTTP endpoints behind a REST API
 
     Background:
       Given its "POST /front" calls the HTTP endpoint "POST {{invokeUrl}}/back"
-      And the request header "X-Table" is "seven"
+      And the request header "x-table" is "seven"
       And the request header "Accept" is "text/html"
       And the request header "User-Agent" is "guest"
 
@@ -37,7 +37,6 @@ Feature: HTTP endpoints behind a REST API
         {"wish": "leek {{nonce}}"}
         """
       Then the response status is 200
-      And the member "$.headers.X-Table" of the response is absent
       And the member "$.headers.x-table" of the response is absent
       And the member "$.queryStringParameters" of the response is the JSON
         """
@@ -55,7 +54,7 @@ Feature: HTTP endpoints behind a REST API
 
     Background:
       Given its "ANY /front" proxies to the HTTP endpoint "ANY {{invokeUrl}}/back"
-      And the request header "X-Table" is "seven"
+      And the request header "x-table" is "seven"
       And the request header "User-Agent" is "guest"
       And the request header "Via" is "p.example.net"
       And the request header "Accept" is "text/html"
@@ -162,17 +161,17 @@ Feature: HTTP endpoints behind a REST API
 
     Background:
       Given its "POST /table/{kind}" calls the HTTP endpoint "POST {{invokeUrl}}/back"
-      And it declares the parameter "method.request.header.X-Table"
+      And it declares the parameter "method.request.header.x-table"
       And it declares the parameter "method.request.querystring.size"
       And it requires the parameter "method.request.path.kind"
       And its request header "X-Static" is mapped from "'always'"
-      And its request header "X-Header" is mapped from "method.request.header.X-Table"
+      And its request header "X-Header" is mapped from "method.request.header.x-table"
       And its request header "X-Query" is mapped from "method.request.querystring.size"
       And its request header "X-Path" is mapped from "method.request.path.kind"
       And its request header "X-Body" is mapped from "method.request.body.wish.name"
       And its request header "X-Context" is mapped from "context.httpMethod"
       And its request query parameter "query" is mapped from "method.request.path.kind"
-      And the request header "X-Table" is "seven"
+      And the request header "x-table" is "seven"
 
     Scenario Outline: a header from <source>
       When a client sends "POST /table/leek?size=large" with the JSON body

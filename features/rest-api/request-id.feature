@@ -48,7 +48,7 @@ Feature: Ids of a request in its response
       And its "GET /proxy" proxies to the function "hello"
       When a client sends "<request>"
       Then the response status is <status>
-      And the response header "x-amz-apigw-id" is "{{matches [A-Za-z0-9_=-]{12,}}}"
+      And the response header "x-amz-apigw-id" is "{{matches [A-Za-z0-9_-]+=*}}"
 
       Examples:
         | case             | request      | status |

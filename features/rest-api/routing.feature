@@ -56,10 +56,7 @@ Feature: Which method of a REST API answers
     Scenario Outline: <case> finds no method
       When a client sends "GET <path>"
       Then the response status is 403
-      And the response body is
-        """
-        {"message":"Missing Authentication Token"}
-        """
+      And the response header "x-amzn-ErrorType" is "MissingAuthenticationTokenException"
 
       Examples:
         | case         | path      |
@@ -302,10 +299,7 @@ Feature: Which method of a REST API answers
       Given a REST API whose "POST /execution" starts a Standard state machine
       When a client sends "<request>"
       Then the response status is 403
-      And the response body is
-        """
-        {"message":"Missing Authentication Token"}
-        """
+      And the response header "x-amzn-ErrorType" is "MissingAuthenticationTokenException"
       And no execution was started
 
       Examples:
@@ -324,10 +318,7 @@ Feature: Which method of a REST API answers
       Given a REST API whose "GET /soup" answers from a MOCK integration
       When a client sends "GET /soup/"
       Then the response status is 403
-      And the response body is
-        """
-        {"message":"Missing Authentication Token"}
-        """
+      And the response header "x-amzn-ErrorType" is "MissingAuthenticationTokenException"
 
   @ROUTE-113 @edge @own-api
   Rule: A second slash after the stage does not matter

@@ -11,7 +11,7 @@ Feature: Validation of requests
     Scenario Outline: <case>
       Given a REST API whose "GET /pets" proxies to the function "hello"
       And it requires the parameter "method.request.querystring.page"
-      And it requires the parameter "method.request.header.X-Table"
+      And it requires the parameter "method.request.header.x-table"
       And it validates the parameters
       And the request header "<header>" is "seven"
       When a client sends "GET <path>"
@@ -25,13 +25,13 @@ Feature: Validation of requests
 
       Examples:
         | case              | header  | path         | missing |
-        | a query parameter | X-Table | /pets?size=1 | page    |
-        | a header          | X-Other | /pets?page=1 | X-Table |
+        | a query parameter | x-table | /pets?size=1 | page    |
+        | a header          | x-other | /pets?page=1 | x-table |
 
     Example: all are there
       Given a REST API whose "GET /pets" proxies to the function "hello"
       And it requires the parameter "method.request.querystring.page"
-      And it requires the parameter "method.request.header.X-Table"
+      And it requires the parameter "method.request.header.x-table"
       And it validates the parameters
       And the request header "x-table" is "seven"
       When a client sends "GET /pets?page=1"
