@@ -269,3 +269,27 @@ Feature: Binary payloads
         """
         {"message": "Internal server error"}
         """
+
+  @RESP-178 @edge
+  Rule: With */* as binary media type every response that meets a template fails
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+    Basis: derived: every type is binary then, and a binary payload cannot be transformed (RESP-175); a third party
+      measured it on AWS
+
+    Example: a function's JSON
+      Given a REST API whose "GET /soup" invokes the function "result"
+      And the function returns
+        """
+        {"soup": "leek"}
+        """
+      And its response template is
+        """
+        {"made": true}
+        """
+      And the binary media types are "*/*"
+      When a client sends "GET /soup"
+      Then the response status is 500
+      And the response body is
+        """
+        {"message": "Internal server error"}
+        """

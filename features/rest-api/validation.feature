@@ -195,6 +195,49 @@ Feature: Validation of requests
         | null                        | null                                                   |
         | what is no JSON             | {"type": "dog", "price":                               |
 
+  @ERR-125 @extended
+  Rule: A body of a type that has no model is not checked, unless there is one for $default
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+    Basis: documented
+
+    Scenario Outline: <body> as <type> with a model for <model>
+      Given a REST API whose "POST /pets" proxies to the function "hello"
+      And it validates the body
+      And its request model for "<model>" is
+        """
+        {"$schema": "http://json-schema.org/draft-04/schema#", "type": "object", "required": ["price"]}
+        """
+      When a client sends "POST /pets" with the "<type>" body
+        """
+        <body>
+        """
+      Then the response status is 200
+      And the function was invoked once
+
+      Examples:
+        | body            | type                            | model            |
+        | {"name": "Mia"} | application/vnd.pet+json        | application/json |
+        | {"price": 30}   | application/json; charset=utf-8 | application/json |
+
+    Scenario Outline: <type> with a model for <model> is refused
+      Given a REST API whose "POST /pets" proxies to the function "hello"
+      And it validates the body
+      And its request model for "<model>" is
+        """
+        {"$schema": "http://json-schema.org/draft-04/schema#", "type": "object", "required": ["price"]}
+        """
+      When a client sends "POST /pets" with the "<type>" body
+        """
+        {"name": "Mia"}
+        """
+      Then the response status is 400
+      And the function was not invoked
+
+      Examples:
+        | type                            | model            |
+        | application/vnd.pet+json        | $default         |
+        | application/json; charset=utf-8 | application/json |
+
   @ERR-122 @extended
   Rule: A request without body violates the model
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html

@@ -55,7 +55,8 @@ impl Api<'_> {
                 .create_model()
                 .rest_api_id(&self.id)
                 .name(&name)
-                .content_type(content_type)
+                // What the model is of; the method says for which types it holds, also for `$default`.
+                .content_type("application/json")
                 .schema(known.fill(schema)?);
             self.change("CreateModel", || call.clone().send()).await?;
             names.insert(content_type.clone(), name);
