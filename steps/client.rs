@@ -72,5 +72,6 @@ async fn sends_long(world: &mut World, line: String, length: usize) -> Result<()
     world
         .headers
         .push(("Content-Type".to_owned(), "text/plain".to_owned()));
-    world.send(&line, Some("x".repeat(length))).await
+    let payload = Payload::Bytes(vec![b'x'; length].into());
+    world.send_to(None, &line, Some(payload)).await
 }

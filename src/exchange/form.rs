@@ -20,8 +20,9 @@ enum Form {
 
 /// The byte that a long body consists of, if it is but one.
 pub(super) fn repeated(body: &[u8]) -> Option<u8> {
-    let first = *body.first()?;
-    (body.len() >= LONG && body.iter().all(|byte| *byte == first)).then_some(first)
+    let (first, rest) = body.split_first()?;
+    // Shifted by one it is the same.
+    (body.len() >= LONG && body[..rest.len()] == *rest).then_some(*first)
 }
 
 impl From<&Bytes> for Form {
