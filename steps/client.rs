@@ -2,12 +2,17 @@
 
 use cucumber::{gherkin::Step, given, when};
 
-use crate::text::{doc_string, unescape};
-use crate::world::{Trouble, World};
+use crate::text::{bytes, doc_string, unescape};
+use crate::world::{Payload, Trouble, World};
 
 #[given(regex = r#"^the request header "([^"]+)" is "((?:[^"\\]|\\.)*)"$"#)]
 fn header(world: &mut World, name: String, value: String) {
     world.headers.push((name, unescape(&value)));
+}
+
+#[given(regex = r#"^the request header "([^"]+)" has (\d{1,6}) characters$"#)]
+fn long_header(world: &mut World, name: String, length: usize) {
+    world.headers.push((name, "x".repeat(length)));
 }
 
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)"$"#)]
@@ -32,4 +37,41 @@ async fn sends_body(
 ) -> Result<(), Trouble> {
     world.headers.push(("Content-Type".to_owned(), content_type));
     world.send(&line, Some(doc_string(step)?)).await
+}
+
+#[when(regex = r#"^a client tries "((?:[^"\\]|\\.)*)"$"#)]
+async fn tries(world: &mut World, line: String) -> Result<(), Trouble> {
+    world.try_to_send(&line).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" to the stage "([^"]+)"$"#)]
+async fn sends_to_stage(world: &mut World, line: String, stage: String) -> Result<(), Trouble> {
+    world.send_to(Some(&stage), &line, None).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the "([^"]+)" bytes "([0-9a-f ]+)"$"#)]
+async fn sends_bytes(
+    world: &mut World,
+    step: &Step,
+    line: String,
+    content_type: String,
+    hexadecimal: String,
+) -> Result<(), Trouble> {
+    world.headers.push(("Content-Type".to_owned(), content_type));
+    let payload = Payload::Bytes(bytes(step, &hexadecimal)?);
+    world.send_to(None, &line, Some(payload)).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with a body without type$"#)]
+async fn sends_untyped(world: &mut World, step: &Step, line: String) -> Result<(), Trouble> {
+    world.send(&line, Some(doc_string(step)?)).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with a text of (\d{1,8}) bytes$"#)]
+async fn sends_long(world: &mut World, line: String, length: usize) -> Result<(), Trouble> {
+    world
+        .headers
+        .push(("Content-Type".to_owned(), "text/plain".to_owned()));
+    let payload = Payload::Bytes(vec![b'x'; length].into());
+    world.send_to(None, &line, Some(payload)).await
 }

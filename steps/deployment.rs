@@ -11,6 +11,14 @@ async fn deployed(world: &mut World) -> Result<(), Trouble> {
     world.try_to_deploy().await
 }
 
+#[then("nothing is refused")]
+fn not_refused(world: &mut World) {
+    if let Some(error) = &world.refusal {
+        let found = format!("failed to {error}");
+        note(world, "nothing is refused".to_owned(), found);
+    }
+}
+
 #[then(regex = r"^(\w+) is refused with (\w+)$")]
 fn refused(world: &mut World, operation: String, code: String) {
     note_refusal(world, &operation, &code, "");
@@ -35,6 +43,10 @@ fn note_refusal(world: &mut World, operation: &str, code: &str, message: &str) {
         "" => format!("{operation} is refused with {code}"),
         message => format!("{operation} is refused with {code}: … {message} …"),
     };
+    note(world, expected, found);
+}
+
+fn note(world: &mut World, expected: String, found: String) {
     world.note(Err(Mismatch::Value {
         subject: "deployment".to_owned(),
         expected,

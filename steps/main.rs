@@ -6,6 +6,7 @@ mod deployment;
 mod execution;
 mod execution_log;
 mod function;
+mod gateway_response;
 mod http_api;
 mod invocation;
 mod judge;
@@ -15,8 +16,10 @@ mod rest_api;
 mod run;
 mod runner;
 mod session;
+mod stage;
 mod state_machine;
 mod text;
+mod validation;
 mod vocabulary;
 mod world;
 

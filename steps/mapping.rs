@@ -3,7 +3,7 @@
 use apigw_conformance::system::IntegrationResponse;
 use cucumber::{gherkin::Step, given};
 
-use crate::text::{doc_string, unescape};
+use crate::text::{content_handling, doc_string, unescape};
 use crate::world::{Trouble, World};
 
 const JSON: &str = "application/json";
@@ -44,12 +44,14 @@ fn no_default_response(world: &mut World) -> Result<(), Trouble> {
     Ok(())
 }
 
-#[given(regex = r#"^errors that match "((?:[^"\\]|\\.)*)" become status (\d{3})$"#)]
+#[given(regex = r#"^(?:errors|answers) that match "((?:[^"\\]|\\.)*)" become status (\d{3})$"#)]
 fn error_response(world: &mut World, pattern: String, status: u16) -> Result<(), Trouble> {
     add_error_response(world, &pattern, status).map(|_| ())
 }
 
-#[given(regex = r#"^errors that match "((?:[^"\\]|\\.)*)" become status (\d{3}) with the template$"#)]
+#[given(
+    regex = r#"^(?:errors|answers) that match "((?:[^"\\]|\\.)*)" become status (\d{3}) with the template$"#
+)]
 fn error_response_with_template(
     world: &mut World,
     step: &Step,
@@ -69,9 +71,60 @@ fn response_header(world: &mut World, name: String, expression: String) -> Resul
     Ok(())
 }
 
-#[given(regex = r#"^its request header "([^"]+)" is mapped from "((?:[^"\\]|\\.)*)"$"#)]
-fn request_header(world: &mut World, name: String, expression: String) -> Result<(), Trouble> {
-    let target = format!("integration.request.header.{name}");
+#[given(
+    regex = r#"^its response header "([^"]+)" is mapped from "((?:[^"\\]|\\.)*)" without being declared$"#
+)]
+fn undeclared_response_header(world: &mut World, name: String, expression: String) -> Result<(), Trouble> {
+    let response = world.response()?;
+    response.undeclared.insert(name.clone());
+    response.headers.insert(name, unescape(&expression));
+    Ok(())
+}
+
+#[given("its default response lost its method response")]
+fn lost_method_response(world: &mut World) -> Result<(), Trouble> {
+    world.default_response()?.lost_method_response = true;
+    Ok(())
+}
+
+#[given("its proxy integration has the response template")]
+fn template_of_a_proxy(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let template = doc_string(step)?;
+    world.method()?.integration.responses.push(IntegrationResponse {
+        status: 200,
+        templates: [(JSON.to_owned(), template)].into(),
+        ..Default::default()
+    });
+    Ok(())
+}
+
+#[given(regex = r"^its (request|response) content handling is (\w+)$")]
+fn handling(world: &mut World, step: &Step, of: String, name: String) -> Result<(), Trouble> {
+    let handling = content_handling(&name)
+        .ok_or_else(|| Trouble::feature(step, "write CONVERT_TO_TEXT or CONVERT_TO_BINARY"))?;
+    if of == "request" {
+        world.method()?.integration.content_handling = Some(handling);
+    } else {
+        world.response()?.content_handling = Some(handling);
+    }
+    Ok(())
+}
+
+#[given(
+    regex = r#"^its request (header|query parameter|path parameter) "([^"]+)" is mapped from "((?:[^"\\]|\\.)*)"$"#
+)]
+fn request_parameter(
+    world: &mut World,
+    place: String,
+    name: String,
+    expression: String,
+) -> Result<(), Trouble> {
+    let place = match place.as_str() {
+        "query parameter" => "querystring",
+        "path parameter" => "path",
+        other => other,
+    };
+    let target = format!("integration.request.{place}.{name}");
     world
         .method()?
         .integration

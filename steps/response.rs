@@ -5,7 +5,7 @@ use std::time::Duration;
 use apigw_conformance::expect::{count, partial, response};
 use cucumber::{gherkin::Step, then};
 
-use crate::text::{column, doc_string, json_path, unescape};
+use crate::text::{bytes, column, doc_string, json_path, unescape};
 use crate::world::{Trouble, World};
 
 #[then(regex = r"^the response status is (\d{3})$")]
@@ -19,6 +19,15 @@ fn status(world: &mut World, expected: u16) -> Result<(), Trouble> {
 fn server_error(world: &mut World) -> Result<(), Trouble> {
     let found = partial::server_error(world.received()?);
     world.note(found);
+    Ok(())
+}
+
+#[then("the request is refused")]
+fn refused(world: &mut World) -> Result<(), Trouble> {
+    if !world.was_hung_up_on {
+        let found = partial::client_error(world.received()?);
+        world.note(found);
+    }
     Ok(())
 }
 
@@ -73,6 +82,14 @@ fn body_blank(world: &mut World) -> Result<(), Trouble> {
 fn body(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = world.expected_text(step, &doc_string(step)?)?;
     let found = response::body(world.received()?, &expected);
+    world.note(found);
+    Ok(())
+}
+
+#[then(regex = r#"^the response body is the bytes "([0-9a-f ]+)"$"#)]
+fn body_bytes(world: &mut World, step: &Step, hexadecimal: String) -> Result<(), Trouble> {
+    let expected = bytes(step, &hexadecimal)?;
+    let found = partial::body_bytes(world.received()?, &expected);
     world.note(found);
     Ok(())
 }

@@ -59,6 +59,22 @@ fn answers_from_mock(world: &mut World, route: String) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[given(regex = r#"^(?:a REST API whose|its) "([^"]+)" (calls|proxies to) the HTTP endpoint "(\S+) (\S+)"$"#)]
+fn calls_http(
+    world: &mut World,
+    route: String,
+    how: String,
+    verb: String,
+    uri: String,
+) -> Result<(), Trouble> {
+    let is_proxy = how == "proxies to";
+    let method = add_method(world, &route, Backend::Http { is_proxy, verb, uri })?;
+    if is_proxy {
+        method.integration.responses.clear();
+    }
+    Ok(())
+}
+
 #[given(regex = r#"^the stage variable "([^"]+)" is "((?:[^"\\]|\\.)*)"$"#)]
 fn stage_variable(world: &mut World, name: String, value: String) {
     let variables = match &mut world.system.api {
@@ -86,6 +102,12 @@ fn passthrough(world: &mut World, step: &Step, name: String) -> Result<(), Troub
     let behavior = crate::text::passthrough(&name)
         .ok_or_else(|| Trouble::feature(step, "write WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER"))?;
     world.method()?.integration.passthrough = Some(behavior);
+    Ok(())
+}
+
+#[given(regex = r"^its integration may take (\d+) milliseconds$")]
+fn timeout(world: &mut World, milliseconds: i32) -> Result<(), Trouble> {
+    world.method()?.integration.timeout = Some(milliseconds);
     Ok(())
 }
 
@@ -130,10 +152,6 @@ fn add_method<'w>(world: &'w mut World, route: &str, backend: Backend) -> Result
         status: 200,
         ..Default::default()
     });
-    world.rest_api()?.methods.push(Method {
-        route,
-        integration,
-        request_parameters: Default::default(),
-    });
+    world.rest_api()?.methods.push(Method::new(route, integration));
     world.method()
 }

@@ -1,7 +1,8 @@
 //! Texts of steps: doc strings, quoted strings, AWS's names.
 
 use apigw_conformance::expect::JsonPath;
-use apigw_conformance::system::Passthrough;
+use apigw_conformance::system::{ContentHandling, Passthrough};
+use bytes::Bytes;
 use cucumber::gherkin::Step;
 
 use crate::world::Trouble;
@@ -29,6 +30,26 @@ pub fn column(step: &Step) -> Result<Vec<String>, Trouble> {
 /// A quoted string's text: `\"` is a quote, every other backslash is itself.
 pub fn unescape(quoted: &str) -> String {
     quoted.replace("\\\"", "\"")
+}
+
+/// Bytes written in hexadecimal, as in `89 50 4e 47`.
+pub fn bytes(step: &Step, hexadecimal: &str) -> Result<Bytes, Trouble> {
+    let digits: Vec<_> = hexadecimal.chars().filter(|c| !c.is_whitespace()).collect();
+    let byte = |pair: &[char]| u8::from_str_radix(&pair.iter().collect::<String>(), 16).ok();
+    let bytes: Option<Vec<_>> = digits.chunks(2).map(byte).collect();
+    match bytes {
+        Some(bytes) if digits.len() % 2 == 0 => Ok(bytes.into()),
+        _ => Err(Trouble::feature(step, "write bytes as in 89 50 4e 47")),
+    }
+}
+
+/// `contentHandling` by its name.
+pub fn content_handling(name: &str) -> Option<ContentHandling> {
+    match name {
+        "CONVERT_TO_TEXT" => Some(ContentHandling::ToText),
+        "CONVERT_TO_BINARY" => Some(ContentHandling::ToBinary),
+        _ => None,
+    }
 }
 
 /// `passthroughBehavior` by its name.

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use apigw_conformance::deploy::{DeployError, Deployed};
-use apigw_conformance::exchange::{Exchange, Request, Response};
+use apigw_conformance::exchange::{Exchange, Request, Response, SendError};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
 use apigw_conformance::system::{
     Api, Function, HttpApi, HttpIntegration, IntegrationResponse, Method, Placeholders, RestApi,
     StateMachine, System,
 };
+use bytes::Bytes;
 use cucumber::gherkin::Step;
 use serde_json::Value;
 use uuid::Uuid;
@@ -36,12 +37,23 @@ pub struct World {
     pub mismatches: Vec<Mismatch>,
     /// The exchanges so far.
     pub exchanges: Vec<Exchange>,
+    /// Whether the connection was closed without an answer.
+    pub was_hung_up_on: bool,
     /// Whether the run was over before this scenario could do anything.
     pub not_reached: bool,
     /// What the target said to a deployment that was only tried: nothing, or a refusal.
     pub refusal: Option<DeployError>,
     deployed: Option<Arc<Deployed>>,
     run: Option<Arc<Run>>,
+}
+
+/// What a client sends as body.
+#[derive(Debug)]
+pub enum Payload {
+    /// A text of the feature, with placeholders.
+    Text(String),
+    /// Bytes as they are.
+    Bytes(Bytes),
 }
 
 /// What makes going on with a scenario pointless. It says nothing about the target's conformance.
@@ -71,6 +83,7 @@ impl World {
             began: SystemTime::now(),
             mismatches: Vec::new(),
             exchanges: Vec::new(),
+            was_hung_up_on: false,
             not_reached: false,
             refusal: None,
             deployed: None,
@@ -186,6 +199,39 @@ impl World {
 
     /// Deploys what was described, if it is not yet, and sends a request to it.
     pub async fn send(&mut self, line: &str, body: Option<String>) -> Result<(), Trouble> {
+        self.send_to(None, line, body.map(Payload::Text)).await
+    }
+
+    /// The same to another stage than the first.
+    pub async fn send_to(
+        &mut self,
+        stage: Option<&str>,
+        line: &str,
+        payload: Option<Payload>,
+    ) -> Result<(), Trouble> {
+        match self.exchange_with(stage, line, payload).await? {
+            Ok(exchange) => self.exchanges.push(exchange),
+            Err(error) => return Err(self.run()?.trouble_sending(error).await),
+        }
+        Ok(())
+    }
+
+    /// The same where the target may also close the connection instead of answering.
+    pub async fn try_to_send(&mut self, line: &str) -> Result<(), Trouble> {
+        match self.exchange_with(None, line, None).await? {
+            Ok(exchange) => self.exchanges.push(exchange),
+            Err(SendError::Closed(_)) => self.was_hung_up_on = true,
+            Err(error) => return Err(self.run()?.trouble_sending(error).await),
+        }
+        Ok(())
+    }
+
+    async fn exchange_with(
+        &mut self,
+        stage: Option<&str>,
+        line: &str,
+        payload: Option<Payload>,
+    ) -> Result<Result<Exchange, SendError>, Trouble> {
         let run = self.running()?;
         let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
             Ok(deployed) => deployed,
@@ -196,7 +242,10 @@ impl World {
         let (method, path) = line
             .split_once(' ')
             .ok_or_else(|| Trouble::Feature(format!("write {line:?} as a verb, a space and a path")))?;
-        let at = deployed.invoke_url(path);
+        let at = match stage {
+            Some(stage) => deployed.invoke_url_on(stage, path),
+            None => deployed.invoke_url(path),
+        };
         let mut headers: Vec<_> = at
             .host
             .into_iter()
@@ -212,13 +261,12 @@ impl World {
             method: method.to_owned(),
             url: at.url,
             headers,
-            body: body.map(|body| self.fill(&body).into()),
+            body: payload.map(|payload| match payload {
+                Payload::Text(text) => self.fill(&text).into(),
+                Payload::Bytes(bytes) => bytes,
+            }),
         };
-        match run.client.send(request).await {
-            Ok(exchange) => self.exchanges.push(exchange),
-            Err(error) => return Err(run.trouble_sending(error).await),
-        }
-        Ok(())
+        Ok(run.client.send(request).await)
     }
 
     /// The system as it stands on the target.
@@ -234,6 +282,14 @@ impl World {
     /// The last response.
     pub fn received(&self) -> Result<&Response, Trouble> {
         self.exchange().map(|exchange| &exchange.response)
+    }
+
+    /// The request's id, as the response tells it.
+    pub fn request_id(&self) -> Result<String, Trouble> {
+        let id = self.received()?.header("x-amzn-RequestId").next();
+        id.map(str::to_owned).ok_or_else(|| {
+            Trouble::Target("find the request in the log: the response has no x-amzn-RequestId".to_owned())
+        })
     }
 
     /// A text of the feature with its placeholders filled in.

@@ -23,6 +23,7 @@ fn invocations() -> Vec<(&'static str, Environment, Value)> {
         ("echo", &[], event.clone()),
         ("echo", &[], json!("just text")),
         ("hello", &[], event.clone()),
+        ("mirror", &[], event.clone()),
         (
             "result",
             &[("RESULT", r#"{"statusCode": 302, "headers": {"Location": "é"}}"#)],

@@ -88,7 +88,7 @@ Feature: The event of payload format 1.0
           "requestContext": {"{{...}}": "{{any}}"},
           "pathParameters": {"id": "7"},
           "stageVariables": {"colour": "green"},
-          "body": "{\"leek\": true}\n",
+          "body": "{\"leek\": true}",
           "isBase64Encoded": false
         }
         """

@@ -86,7 +86,7 @@ Feature: The event of payload format 2.0
           },
           "pathParameters": {"id": "7"},
           "stageVariables": {"colour": "green"},
-          "body": "{\"leek\": true}\n",
+          "body": "{\"leek\": true}",
           "isBase64Encoded": false
         }
         """
@@ -276,7 +276,7 @@ Feature: The event of payload format 2.0
         """
         soup
         """
-      Then the member "$.body" of the event is "c291cAo="
+      Then the member "$.body" of the event is "c291cA=="
       And the member "$.isBase64Encoded" of the event is the JSON
         """
         true
@@ -319,7 +319,7 @@ Feature: The event of payload format 2.0
         """
         true
         """
-      And the member "$.body" of the event is "c291cAo="
+      And the member "$.body" of the event is "c291cA=="
 
       Examples:
         | type                              |

@@ -74,7 +74,7 @@ Feature: Stages of an HTTP API
       Then the response status is 200
       And the function was invoked once
 
-  @ROUTE-026 @extended
+  @ROUTE-159 @extended
   Rule: A stage variable can name the function of an integration
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
     Basis: documented

@@ -158,7 +158,7 @@ Feature: Step Functions behind an HTTP API without a function
         {
           "billingDetails": {"billedDurationInMilliseconds": "{{number}}", "billedMemoryUsedInMB": 64},
           "executionArn": "{{matches arn:aws:states:{{region}}:{{accountId}}:express:{{stateMachineName}}:.+}}",
-          "input": "{ \"flavour\": \"pepperoni\"}\n",
+          "input": "{ \"flavour\": \"pepperoni\"}",
           "inputDetails": {
             "__type": "com.amazonaws.swf.base.model#CloudWatchEventsExecutionDataDetails",
             "included": true
@@ -195,7 +195,7 @@ Feature: Step Functions behind an HTTP API without a function
           "cause": "They asked for Pineapple",
           "error": "Failed To Make Pizza",
           "executionArn": "{{string}}",
-          "input": "{ \"flavour\": \"pineapple\"}\n",
+          "input": "{ \"flavour\": \"pineapple\"}",
           "inputDetails": {"{{...}}": "{{any}}"},
           "name": "{{uuid}}",
           "outputDetails": {"{{...}}": "{{any}}"},
@@ -223,7 +223,7 @@ Feature: Step Functions behind an HTTP API without a function
       Then the response status is 200
       And the member "$.input" of the response is the JSON
         """
-        "{\"order\": {\"id\" : 7, \"for\": \"O'Leary \\\"Sam\\\"\"},  \"of\": \"{{nonce}}\"}\n"
+        "{\"order\": {\"id\" : 7, \"for\": \"O'Leary \\\"Sam\\\"\"},  \"of\": \"{{nonce}}\"}"
         """
       And 1 execution was started
 

@@ -24,6 +24,9 @@ pub(super) trait Construction: Sized + Send + Sync + 'static {
     /// Makes a snapshot of everything and waits until it is served. `number` counts the API's deployments.
     fn deploy(&self, number: usize) -> impl Future<Output = Result<(), DeployError>> + Send;
 
+    /// What happens to an API of one system alone once it is deployed.
+    fn complete(&self, plan: &Plan<Self::Api>) -> impl Future<Output = Result<(), DeployError>> + Send;
+
     /// How much a system takes of what one API may hold.
     fn size(plan: &Plan<Self::Api>) -> usize;
 

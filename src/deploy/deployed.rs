@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::site::Door;
+use super::stage_log::execution_log_group;
 use crate::system::{Placeholders, StateMachineType};
 use crate::target::{InvokeUrl, Target};
 
@@ -26,6 +27,8 @@ pub struct Deployed {
     pub placeholders: Placeholders,
     /// The scenario's nonce.
     pub nonce: String,
+    /// Nothing can have called it earlier.
+    pub since: SystemTime,
 }
 
 /// A state machine behind the API.
@@ -64,11 +67,28 @@ impl Deployed {
     /// stage other than `$default` is its first segment.
     #[must_use]
     pub fn invoke_url(&self, path: &str) -> InvokeUrl {
+        self.invoke_url_on(&self.stage, path)
+    }
+
+    /// The same on another stage; an HTTP API's is in the path.
+    #[must_use]
+    pub fn invoke_url_on(&self, stage: &str, path: &str) -> InvokeUrl {
+        // Below a base the root resource is the base itself: with a slash at its end it would be another one.
+        let path = match path.strip_prefix('/') {
+            Some(rest) if !self.base.is_empty() && (rest.is_empty() || rest.starts_with('?')) => rest,
+            _ => path,
+        };
         let path = below(&self.base, path);
         match self.door {
-            Door::RestApi => self.target.invoke_url(&self.api, &self.stage, &path),
+            Door::RestApi => self.target.invoke_url(&self.api, stage, &path),
             Door::HttpApi => self.target.http_api_url(&self.api, &path),
         }
+    }
+
+    /// The log group of the stage's executions.
+    #[must_use]
+    pub fn execution_log_group(&self) -> String {
+        execution_log_group(&self.api, &self.stage)
     }
 
     /// The target that it stands on.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use futures::future::try_join_all;
 use tokio::sync::{OnceCell, mpsc, oneshot};
@@ -104,6 +105,7 @@ impl Deployer {
 
     async fn make(&self, system: System, nonce: &str) -> Result<Deployed, DeployError> {
         site::check(&system, nonce)?;
+        let since = SystemTime::now();
         let context = &self.context;
         let mut known = self.known(&system, nonce);
 
@@ -144,6 +146,7 @@ impl Deployer {
             functions,
             placeholders: known,
             nonce: nonce.to_owned(),
+            since,
         })
     }
 
@@ -153,8 +156,7 @@ impl Deployer {
         let base = if system.own_api {
             String::new()
         } else {
-            // Not the nonce: equal systems share a place, and by the nonce their invocations are told apart.
-            format!("/s-{}", &uuid::Uuid::new_v4().simple().to_string()[..12])
+            site::new_base()
         };
         let stage = match &system.api {
             Api::Rest(_) => STAGE.to_owned(),
@@ -214,6 +216,7 @@ impl Deployer {
             let api = C::create(&self.context, &format!("own-{nonce}"), Some(&plan)).await?;
             api.build(&plan).await.map_err(|failed| failed.error)?;
             api.deploy(1).await?;
+            api.complete(&plan).await?;
             return Ok(Arc::new(api.site(&plan)));
         }
         let (answer, site) = oneshot::channel();

@@ -124,6 +124,10 @@ impl Construction for Api {
     }
 
     /// Routes and integrations are limited alike, and each route has one of its own.
+    async fn complete(&self, _: &Plan<HttpApi>) -> Result<(), DeployError> {
+        Ok(())
+    }
+
     fn size(plan: &Plan<HttpApi>) -> usize {
         plan.api.routes.len()
     }

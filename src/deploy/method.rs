@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aws_sdk_apigateway::types::IntegrationType;
+use aws_sdk_apigateway::types::{ContentHandlingStrategy, IntegrationType};
 use futures::future::try_join_all;
 
 use super::DeployError;
 use super::rest_api::Api;
 use super::site::{self, Plan};
-use crate::system::{Backend, GatewayResponse, Integration, Method, Passthrough, Placeholders, RestApi};
+use crate::system::{
+    Backend, ContentHandling, GatewayResponse, Integration, Method, Passthrough, Placeholders, RestApi,
+};
 
 impl Api {
     pub(super) async fn method(
@@ -37,7 +39,10 @@ impl Api {
             .resource_id(resource)
             .http_method(verb)
             .authorization_type("NONE")
-            .set_request_parameters((!parameters.is_empty()).then_some(parameters));
+            .set_request_parameters((!parameters.is_empty()).then_some(parameters))
+            .set_request_validator_id(self.validator(method.validator).await?)
+            .set_request_models(self.models(&method.request_models, known).await?)
+            .api_key_required(method.requires_api_key);
         self.changes.make("PutMethod", || call.clone().send()).await?;
         let function = match method.integration.backend {
             Backend::Lambda { function } | Backend::LambdaProxy { function } => plan.deployed.get(function),
@@ -65,6 +70,8 @@ impl Api {
             .http_method(verb)
             .set_request_templates(filled(&integration.request_templates, known)?)
             .set_request_parameters(filled(&integration.request_parameters, known)?)
+            .set_content_handling(integration.content_handling.map(strategy))
+            .set_timeout_in_millis(integration.timeout)
             .set_passthrough_behavior(integration.passthrough.map(|behavior| {
                 let behavior = match behavior {
                     Passthrough::WhenNoMatch => "WHEN_NO_MATCH",
@@ -93,6 +100,14 @@ impl Api {
                 .integration_http_method("POST")
                 .uri(format!("arn:aws:apigateway:{region}:states:action/{action}"))
                 .credentials(self.context.api_role().await?),
+            Backend::Http { is_proxy, verb, uri } => call
+                .r#type(if *is_proxy {
+                    IntegrationType::HttpProxy
+                } else {
+                    IntegrationType::Http
+                })
+                .integration_http_method(verb)
+                .uri(known.fill(uri)?),
         };
         let put = async {
             self.changes
@@ -106,6 +121,7 @@ impl Api {
             let headers = response
                 .headers
                 .keys()
+                .filter(|name| !response.undeclared.contains(*name))
                 .map(|name| (format!("method.response.header.{name}"), false));
             declared.entry(response.status).or_default().extend(headers);
         }
@@ -140,10 +156,22 @@ impl Api {
                 .status_code(response.status.to_string())
                 .set_selection_pattern(response.selection_pattern.clone())
                 .set_response_templates(filled(&response.templates, known)?)
+                .set_content_handling(response.content_handling.map(strategy))
                 .set_response_parameters((!headers.is_empty()).then_some(headers));
             self.changes
                 .make("PutIntegrationResponse", || call.clone().send())
                 .await?;
+            if response.lost_method_response {
+                let call = apigateway
+                    .delete_method_response()
+                    .rest_api_id(&self.id)
+                    .resource_id(resource)
+                    .http_method(verb)
+                    .status_code(response.status.to_string());
+                self.changes
+                    .make("DeleteMethodResponse", || call.clone().send())
+                    .await?;
+            }
             Ok::<_, DeployError>(())
         });
         try_join_all(map).await?;
@@ -174,6 +202,14 @@ impl Api {
             .make("PutGatewayResponse", || call.clone().send())
             .await?;
         Ok(())
+    }
+}
+
+/// `contentHandling` as the SDK takes it.
+fn strategy(handling: ContentHandling) -> ContentHandlingStrategy {
+    match handling {
+        ContentHandling::ToText => ContentHandlingStrategy::ConvertToText,
+        ContentHandling::ToBinary => ContentHandlingStrategy::ConvertToBinary,
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`Deployer::teardown`] and [`sweep`] delete what a ledger holds.
 
 mod batch;
+mod change;
 mod changes;
 mod construction;
 mod context;
@@ -23,9 +24,11 @@ mod roles;
 mod served;
 mod site;
 mod stage;
+mod stage_log;
 mod state_machine;
 mod sweep;
 mod teardown;
+mod validation;
 
 pub use deployed::{Deployed, DeployedFunction, DeployedMachine};
 pub use deployer::{Deployer, Options};

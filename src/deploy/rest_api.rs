@@ -9,12 +9,12 @@ use futures::future::try_join_all;
 use super::DeployError;
 use super::changes::Changes;
 use super::construction::{BuildError, Construction};
-use super::context::Context;
+use super::context::{Context, Shared};
 use super::ledger::Kind;
 use super::method::filled;
 use super::permission::Everything;
-use super::site::{self, Door, Plan, Site};
-use crate::system::RestApi;
+use super::site::{self, Door, Plan, STAGE, Site};
+use crate::system::{Placeholders, RequestValidator, RestApi};
 
 /// A REST API under construction.
 #[derive(Debug)]
@@ -23,8 +23,9 @@ pub(super) struct Api {
     pub(super) id: String,
     pub(super) root: String,
     pub(super) changes: Changes,
+    pub(super) validators: Shared<RequestValidator, String>,
     /// The stage's variables.
-    pub(super) variables: Option<HashMap<String, String>>,
+    variables: Option<HashMap<String, String>>,
 }
 
 impl Construction for Api {
@@ -80,6 +81,7 @@ impl Construction for Api {
             variables,
             id,
             root,
+            validators: Shared::default(),
         })
     }
 
@@ -98,7 +100,14 @@ impl Construction for Api {
     }
 
     async fn deploy(&self, number: usize) -> Result<(), DeployError> {
-        self.deploy_stage(number).await
+        self.deploy_stage(STAGE, self.variables.clone(), number).await
+    }
+
+    async fn complete(&self, plan: &Plan<RestApi>) -> Result<(), DeployError> {
+        if plan.api.is_logged {
+            self.log_executions(STAGE).await?;
+        }
+        self.change_afterwards(plan).await
     }
 
     fn size(plan: &Plan<RestApi>) -> usize {
@@ -121,8 +130,7 @@ impl Api {
         plan: &Plan<RestApi>,
         resources: &mut HashMap<String, String>,
     ) -> Result<(), DeployError> {
-        let mut known = plan.known.clone();
-        known.set("apiId", &self.id);
+        let known = self.known(plan);
         let mut level = Vec::new();
         let mut paths = site::resource_paths(&plan.api, &plan.base).into_iter().peekable();
         while let Some((depth, path)) = paths.next() {
@@ -158,6 +166,16 @@ impl Api {
         )
         .await?;
         Ok(())
+    }
+
+    /// What the plan's placeholders stand for, now that the API has an id.
+    pub(super) fn known(&self, plan: &Plan<RestApi>) -> Placeholders {
+        let mut known = plan.known.clone();
+        known.set("apiId", &self.id);
+        if let Some(url) = self.context.target.url_from_within(&self.id, STAGE, &plan.base) {
+            known.set("invokeUrl", url);
+        }
+        known
     }
 
     /// Removes a resource with all below it.

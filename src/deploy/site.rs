@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::function::is_own;
 use super::{DeployError, DeployedFunction};
 use crate::system::{
-    Api, Backend, Function, HttpApi, HttpBackend, Method, Placeholders, RestApi, RouteKey, System,
+    Api, Backend, Change, Function, HttpApi, HttpBackend, Method, Placeholders, RestApi, RouteKey, System,
 };
 
-/// The one stage of every REST API.
+/// The stage of every REST API; some scenarios add others.
 pub(super) const STAGE: &str = "live";
 
 /// A place where methods or routes answer.
@@ -60,6 +60,13 @@ impl SiteKey {
     }
 }
 
+/// A path for a system to stand below. It is no scenario's nonce: systems share sites, and invocations are told
+/// apart by the nonce in their events, which hold the path as well.
+pub(super) fn new_base() -> String {
+    let chance = uuid::Uuid::new_v4().simple().to_string();
+    format!("/s-{}", &chance[..12])
+}
+
 /// Checks what no target could do.
 pub(super) fn check(system: &System, nonce: &str) -> Result<(), DeployError> {
     let impossible = |message: String| Err(DeployError::Impossible(message));
@@ -83,13 +90,22 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
     }
     let whole = !api.binary_media_types.is_empty()
         || !api.stage_variables.is_empty()
-        || !api.gateway_responses.is_empty();
+        || !api.gateway_responses.is_empty()
+        || api.is_logged
+        || !api.afterwards.is_empty();
     if whole && !system.own_api {
         return impossible(
-            "binary media types, stage variables and gateway responses belong to a whole API: mark the scenario \
-             @own-api"
+            "binary media types, stages, their variables and logs, and gateway responses belong to a whole API: mark \
+             the scenario @own-api"
                 .to_owned(),
         );
+    }
+    for change in &api.afterwards {
+        if let Change::ResponseTemplate { method, .. } = change
+            && *method >= api.methods.len()
+        {
+            return impossible(format!("method {method} of {} changes", api.methods.len()));
+        }
     }
     for Method {
         route, integration, ..
@@ -208,17 +224,33 @@ fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
             .responses
             .iter()
             .flat_map(|r| r.templates.values().chain(r.headers.values()));
+        let uri = match &integration.backend {
+            Backend::Http { uri, .. } => Some(uri),
+            _ => None,
+        };
         integration
             .request_templates
             .values()
             .chain(integration.request_parameters.values())
+            .chain(method.request_models.values())
+            .chain(uri)
             .chain(responses)
     });
     let of_gateway = api
         .gateway_responses
         .iter()
         .flat_map(|r| r.templates.values().chain(r.headers.values()));
-    of_methods.chain(of_gateway).chain(api.stage_variables.values())
+    let of_changes = api.afterwards.iter().flat_map(|change| {
+        let (template, variables) = match change {
+            Change::ResponseTemplate { template, .. } => (Some(template), None),
+            Change::Deployment { variables, .. } => (None, Some(variables.values())),
+        };
+        template.into_iter().chain(variables.into_iter().flatten())
+    });
+    of_methods
+        .chain(of_gateway)
+        .chain(of_changes)
+        .chain(api.stage_variables.values())
 }
 
 #[cfg(test)]
@@ -231,11 +263,7 @@ mod tests {
     fn system(routes: &[&str]) -> System {
         let methods = routes
             .iter()
-            .map(|route| Method {
-                route: route.parse().expect("a route"),
-                integration: Integration::new(Backend::Mock),
-                request_parameters: Default::default(),
-            })
+            .map(|route| Method::new(route.parse().expect("a route"), Integration::new(Backend::Mock)))
             .collect();
         System {
             api: Api::Rest(RestApi {

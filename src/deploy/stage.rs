@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::DeployError;
 use super::rest_api::Api;
 use super::served::served;
-use super::site::STAGE;
 use crate::system::{Backend, Integration, IntegrationResponse, Placeholders};
 
 /// What a probe answers.
@@ -14,7 +13,12 @@ const PROBE_STATUS: u16 = 200;
 impl Api {
     /// Makes a snapshot of everything and waits until the stage serves it. `number` counts the API's
     /// deployments.
-    pub(super) async fn deploy_stage(&self, number: usize) -> Result<(), DeployError> {
+    pub(super) async fn deploy_stage(
+        &self,
+        stage: &str,
+        variables: Option<HashMap<String, String>>,
+        number: usize,
+    ) -> Result<(), DeployError> {
         let target = &self.context.target;
         let window = target.description.limits.stage_ready;
         let probe = if window.is_zero() {
@@ -28,14 +32,14 @@ impl Api {
             .apigateway
             .create_deployment()
             .rest_api_id(&self.id)
-            .stage_name(STAGE)
-            .set_variables(self.variables.clone());
+            .stage_name(stage)
+            .set_variables(variables);
         self.changes
             .make("CreateDeployment", || deployment.clone().send())
             .await?;
         match probe {
             Some(path) => {
-                let at = target.invoke_url(&self.id, STAGE, &path);
+                let at = target.invoke_url(&self.id, stage, &path);
                 served(target, &at, PROBE_STATUS, window).await
             }
             None => Ok(()),

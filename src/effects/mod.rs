@@ -8,9 +8,11 @@ mod executions;
 mod express_log;
 mod invocations;
 mod poll;
+mod stage_log;
 
 pub use error::EffectError;
 pub use executions::{Execution, await_executions};
 pub use express_log::{LogEvent, await_log_events};
 pub use invocations::{Invocation, await_invocations};
 pub use poll::Until;
+pub use stage_log::await_stage_log;

@@ -1,6 +1,6 @@
 //! A request as a `curl` command that a shell can run.
 
-use super::Request;
+use super::{Request, form};
 
 impl Request {
     /// The command that sends this request again. Headers that curl would add by itself are taken away, so that
@@ -39,6 +39,13 @@ impl Request {
         let Some(body) = &self.body else {
             return command.join(" ");
         };
+        if let Some(byte) = form::repeated(body) {
+            // No shell takes an argument as long as that.
+            let (times, command) = (body.len(), command.join(" "));
+            return format!(
+                "head -c {times} /dev/zero | tr '\\0' '\\{byte:03o}' | {command} --data-binary @-"
+            );
+        }
         match std::str::from_utf8(body) {
             Ok(text) if !text.contains('\0') => {
                 command.push(format!("--data-raw {}", quoted(text)));
@@ -121,6 +128,11 @@ mod tests {
         let binary = request("POST", &[], Some(&[0, 255, b'a'])).to_curl();
         assert!(binary.starts_with(r"printf '\000\377\141' | curl "), "{binary}");
         assert!(binary.ends_with(" --data-binary @-"), "{binary}");
+        let long = request("POST", &[], Some(&[b'x'; 65536])).to_curl();
+        assert!(
+            long.starts_with(r"head -c 65536 /dev/zero | tr '\0' '\170' | curl "),
+            "{long}"
+        );
         assert!(request("HEAD", &[], None).to_curl().contains(" --head "));
     }
 }

@@ -1,19 +1,36 @@
 //! How bytes and times stand in evidence: a body is `{"text": "…"}`, or `{"base64": "…"}` where it is no
-//! UTF-8; times are milliseconds.
+//! UTF-8; a long run of one byte is `{"repeated": {"byte": 120, "times": 10485760}}`; times are milliseconds.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+
+/// Runs of at least this many bytes are not written out.
+const LONG: usize = 64 * 1024;
+/// No body of an exchange is longer.
+const LONGEST: usize = 16 * 1024 * 1024;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Form {
     Text(String),
     Base64(String),
+    Repeated { byte: u8, times: usize },
+}
+
+/// The byte that a long body consists of, if it is but one.
+pub(super) fn repeated(body: &[u8]) -> Option<u8> {
+    let (first, rest) = body.split_first()?;
+    // Shifted by one it is the same.
+    (body.len() >= LONG && body[..rest.len()] == *rest).then_some(*first)
 }
 
 impl From<&Bytes> for Form {
     fn from(body: &Bytes) -> Self {
+        if let Some(byte) = repeated(body) {
+            let times = body.len();
+            return Self::Repeated { byte, times };
+        }
         match std::str::from_utf8(body) {
             Ok(text) => Self::Text(text.to_owned()),
             Err(_) => Self::Base64(STANDARD.encode(body)),
@@ -22,12 +39,19 @@ impl From<&Bytes> for Form {
 }
 
 impl TryFrom<Form> for Bytes {
-    type Error = base64::DecodeError;
+    type Error = String;
 
     fn try_from(form: Form) -> Result<Self, Self::Error> {
         match form {
             Form::Text(text) => Ok(text.into()),
-            Form::Base64(text) => STANDARD.decode(text).map(Self::from),
+            Form::Base64(text) => STANDARD
+                .decode(text)
+                .map(Self::from)
+                .map_err(|error| error.to_string()),
+            Form::Repeated { times, .. } if times > LONGEST => {
+                Err(format!("a body of {times} bytes is too long"))
+            }
+            Form::Repeated { byte, times } => Ok(vec![byte; times].into()),
         }
     }
 }
@@ -116,6 +140,20 @@ mod tests {
 
     use super::*;
     use crate::exchange::{Exchange, Request, Response};
+
+    #[test]
+    fn a_long_run_of_one_byte_is_not_written_out() {
+        let long = Bytes::from(vec![b'x'; LONG]);
+        let written = serde_json::to_value(Form::from(&long)).expect("JSON");
+        assert_eq!(written, json!({"repeated": {"byte": 120, "times": LONG}}));
+        let read = serde_json::from_value::<Form>(written).expect("a form");
+        assert_eq!(Bytes::try_from(read), Ok(long));
+        let endless = Form::Repeated {
+            byte: 0,
+            times: LONGEST + 1,
+        };
+        assert!(Bytes::try_from(endless).is_err());
+    }
 
     #[test]
     fn an_exchange_is_written_and_read_back() {

@@ -8,6 +8,7 @@ pub mod count;
 mod diff;
 pub mod document;
 mod json;
+pub mod log;
 mod matcher;
 mod mismatch;
 pub mod partial;

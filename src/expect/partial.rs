@@ -16,6 +16,33 @@ pub fn server_error(response: &Response) -> Result<(), Mismatch> {
     mismatch("status", "500 to 599", &response.status.to_string())
 }
 
+/// Expects some status from 400 to 499, where the documentation names none.
+///
+/// # Errors
+/// The mismatch.
+pub fn client_error(response: &Response) -> Result<(), Mismatch> {
+    if (400..=499).contains(&response.status) {
+        return Ok(());
+    }
+    mismatch("status", "400 to 499", &response.status.to_string())
+}
+
+/// Expects these bytes as the whole body.
+///
+/// # Errors
+/// The mismatch, in hexadecimal.
+pub fn body_bytes(response: &Response, expected: &[u8]) -> Result<(), Mismatch> {
+    if response.body == expected {
+        return Ok(());
+    }
+    mismatch("body", &hexadecimal(expected), &hexadecimal(&response.body))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let pairs: Vec<_> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    pairs.join(" ")
+}
+
 /// Expects no header line of that name, or only lines without a value.
 ///
 /// # Errors

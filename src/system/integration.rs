@@ -1,6 +1,6 @@
 //! What a method does with a request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An integration with its mappings.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -11,6 +11,10 @@ pub struct Integration {
     pub request_templates: BTreeMap<String, String>,
     /// `passthroughBehavior`; `None` leaves AWS's default.
     pub passthrough: Option<Passthrough>,
+    /// `contentHandling` of the request.
+    pub content_handling: Option<ContentHandling>,
+    /// `timeoutInMillis`; `None` leaves AWS's default of 29 s.
+    pub timeout: Option<i32>,
     /// `integration.request.{header|querystring|path}.name` → mapping expression.
     pub request_parameters: BTreeMap<String, String>,
     /// Integration responses; empty for a proxy integration.
@@ -37,6 +41,24 @@ pub enum Backend {
     },
     /// `MOCK`.
     Mock,
+    /// `HTTP` or `HTTP_PROXY`.
+    Http {
+        /// Whether it is `HTTP_PROXY`.
+        is_proxy: bool,
+        /// The integration's HTTP method.
+        verb: String,
+        /// The URI; `{{invokeUrl}}` is where the system itself answers.
+        uri: String,
+    },
+}
+
+/// `contentHandling`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContentHandling {
+    /// `CONVERT_TO_TEXT`
+    ToText,
+    /// `CONVERT_TO_BINARY`
+    ToBinary,
 }
 
 /// `passthroughBehavior`.
@@ -61,6 +83,12 @@ pub struct IntegrationResponse {
     pub templates: BTreeMap<String, String>,
     /// Response header name → mapping expression (`'*'`, `integration.response.body.url`).
     pub headers: BTreeMap<String, String>,
+    /// `contentHandling` of the response.
+    pub content_handling: Option<ContentHandling>,
+    /// The mapped headers that the method response does not declare.
+    pub undeclared: BTreeSet<String>,
+    /// Whether the method response is deleted once the integration response refers to it.
+    pub lost_method_response: bool,
 }
 
 impl Integration {
@@ -71,6 +99,8 @@ impl Integration {
             backend,
             request_templates: BTreeMap::new(),
             passthrough: None,
+            content_handling: None,
+            timeout: None,
             request_parameters: BTreeMap::new(),
             responses: Vec::new(),
         }

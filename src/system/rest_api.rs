@@ -15,6 +15,29 @@ pub struct RestApi {
     pub stage_variables: BTreeMap<String, String>,
     /// Customised gateway responses; needs an API of its own.
     pub gateway_responses: Vec<GatewayResponse>,
+    /// Whether the stage logs every execution with headers and payloads; needs `own`.
+    pub is_logged: bool,
+    /// What happens to it after its first deployment, in this order; needs `own`.
+    pub afterwards: Vec<Change>,
+}
+
+/// A change of an API that is deployed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// The JSON template of a method's default response becomes another one.
+    ResponseTemplate {
+        /// Index into `RestApi::methods`.
+        method: usize,
+        /// The new template.
+        template: String,
+    },
+    /// It is deployed again, to the same stage or another one.
+    Deployment {
+        /// The stage's name.
+        stage: String,
+        /// The stage's variables.
+        variables: BTreeMap<String, String>,
+    },
 }
 
 /// A verb and a resource path, written `GET /pets/{id}`.
@@ -35,6 +58,21 @@ pub struct Method {
     pub integration: Integration,
     /// `method.request.{querystring|header|path}.name` → whether it is required.
     pub request_parameters: BTreeMap<String, bool>,
+    /// What is checked of a request before the integration is called.
+    pub validator: Option<RequestValidator>,
+    /// Content type → the model of the body, a JSON schema.
+    pub request_models: BTreeMap<String, String>,
+    /// `apiKeyRequired`
+    pub requires_api_key: bool,
+}
+
+/// What a request validator looks at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct RequestValidator {
+    /// `validateRequestBody`
+    pub body: bool,
+    /// `validateRequestParameters`
+    pub parameters: bool,
 }
 
 /// A gateway response that the API customises.
@@ -48,6 +86,21 @@ pub struct GatewayResponse {
     pub headers: BTreeMap<String, String>,
     /// Content type → template.
     pub templates: BTreeMap<String, String>,
+}
+
+impl Method {
+    /// A method that demands nothing of a request.
+    #[must_use]
+    pub fn new(route: Route, integration: Integration) -> Self {
+        Self {
+            route,
+            integration,
+            request_parameters: BTreeMap::new(),
+            validator: None,
+            request_models: BTreeMap::new(),
+            requires_api_key: false,
+        }
+    }
 }
 
 /// A text that is no route.

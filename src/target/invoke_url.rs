@@ -12,6 +12,9 @@ pub struct InvokeForm {
     pub url: String,
     /// A `Host` header that differs from the URL's, for example `{api}.execute-api.localhost`.
     pub host: Option<String>,
+    /// The URL by which the target reaches a stage of its own, where it is another one: a container does not know
+    /// the port that it is published on.
+    pub url_from_within: Option<String>,
 }
 
 /// Where to send a request.
@@ -29,6 +32,7 @@ impl InvokeForm {
         Self {
             url: "{endpoint}{path}".to_owned(),
             host: Some("{api}.execute-api.localhost".to_owned()),
+            url_from_within: None,
         }
     }
 
@@ -47,6 +51,29 @@ impl InvokeForm {
             host: self.host.as_deref().map(fill),
         }
     }
+
+    /// The same for the target itself; `None` where a URL alone does not lead there.
+    #[must_use]
+    pub fn fill_from_within(
+        &self,
+        endpoint: &str,
+        region: &str,
+        api: &str,
+        stage: &str,
+        path: &str,
+    ) -> Option<String> {
+        let form = match (&self.url_from_within, &self.host) {
+            (Some(url), _) => url,
+            (None, None) => &self.url,
+            (None, Some(_)) => return None,
+        };
+        let form = Self {
+            url: form.clone(),
+            host: None,
+            url_from_within: None,
+        };
+        Some(form.fill(endpoint, region, api, stage, path).url)
+    }
 }
 
 #[cfg(test)]
@@ -57,6 +84,7 @@ mod tests {
         let form = InvokeForm {
             url: url.to_owned(),
             host: host.map(str::to_owned),
+            url_from_within: None,
         };
         form.fill("http://127.0.0.1:4566/", "eu-west-1", "a1", "live", path)
     }
@@ -95,6 +123,22 @@ mod tests {
         let filled = InvokeForm::by_host().fill("http://127.0.0.1:4566", "eu-west-1", "a1", "", "/dev/x?y=1");
         assert_eq!(filled.url, "http://127.0.0.1:4566/dev/x?y=1");
         assert_eq!(filled.host.as_deref(), Some("a1.execute-api.localhost"));
+    }
+
+    #[test]
+    fn a_target_may_reach_itself_otherwise() {
+        let within = |host: Option<&str>, within: Option<&str>| {
+            let form = InvokeForm {
+                url: "{endpoint}/{stage}{path}".to_owned(),
+                host: host.map(str::to_owned),
+                url_from_within: within.map(str::to_owned),
+            };
+            form.fill_from_within("http://127.0.0.1:1", "eu-west-1", "a1", "live", "/x")
+        };
+        assert_eq!(within(None, None).as_deref(), Some("http://127.0.0.1:1/live/x"));
+        let inside = within(Some("h"), Some("http://localhost:4566/{api}/{stage}{path}"));
+        assert_eq!(inside.as_deref(), Some("http://localhost:4566/a1/live/x"));
+        assert_eq!(within(Some("h"), None), None);
     }
 
     #[test]

@@ -236,6 +236,14 @@ impl Target {
             .fill(endpoint, &self.region, api, "", path)
     }
 
+    /// By which URL the target itself calls a path of a deployed stage; `None` where there is none.
+    #[must_use]
+    pub fn url_from_within(&self, api: &str, stage: &str, path: &str) -> Option<String> {
+        let endpoint = self.endpoint.as_deref().unwrap_or_default();
+        let form = &self.description.invoke;
+        form.fill_from_within(endpoint, &self.region, api, stage, path)
+    }
+
     /// Whether the target still answers anything at all; asked when a request failed.
     pub async fn is_alive(&self) -> bool {
         let url = match &self.endpoint {

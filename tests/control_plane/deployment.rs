@@ -1,6 +1,5 @@
 //! How systems become few APIs, deployments, functions and roles.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use apigw_conformance::deploy::{DeployError, Deployer};
@@ -18,11 +17,7 @@ fn method(route: &str, backend: Backend) -> Method {
         status: 200,
         ..IntegrationResponse::default()
     });
-    Method {
-        route: route.parse().expect("a route"),
-        integration,
-        request_parameters: BTreeMap::new(),
-    }
+    Method::new(route.parse().expect("a route"), integration)
 }
 
 fn system(route: &str, backend: Backend) -> System {

@@ -57,7 +57,11 @@ impl Exchange {
     pub fn new(url: &InvokeUrl, version: &Version, request: Request, route: Option<&Route>) -> Self {
         let now = Timestamp::now();
         let api = &version.api;
-        let ids = RequestIds::new(request.headers.get("X-Amzn-Trace-Id"), now.as_second());
+        let ids = RequestIds::new(
+            request.headers.get("x-amzn-RequestId"),
+            request.headers.get("X-Amzn-Trace-Id"),
+            now.as_second(),
+        );
         let domain = domain(url, api);
         let headers = incoming_headers(&request, &ids, url.domain.is_none().then_some(domain.as_str()));
         let query = query(request.query.as_deref().unwrap_or_default());

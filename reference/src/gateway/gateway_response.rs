@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::parameter_mapping::{Seen, Source};
 pub use super::response_type::ResponseType;
 use super::substitution;
-use crate::wire::Response;
+use crate::wire::{AwsError, Response};
 
 /// The body template of every gateway response that has none of its own.
 pub const DEFAULT_TEMPLATE: &str = "{\"message\":$context.error.messageString}";
@@ -99,6 +99,13 @@ fn error_context(failure: &Failure, exchange: &Exchange) -> serde_json::Map<Stri
     });
     context.insert("error".to_owned(), error);
     context
+}
+
+/// The answer to headers that are too long. Documented is the limit (LIMIT-008); how AWS answers is not known.
+#[must_use]
+pub fn headers_too_long() -> Response {
+    let code = "RequestHeaderFieldsTooLargeException";
+    AwsError::new(431, code, "Request header fields are too large").rest_json()
 }
 
 /// The answer to a request for a stage that does not exist.

@@ -56,6 +56,16 @@ const REMAPPED: [&str; 15] = [
     "x-amzn-RequestId",
 ];
 
+/// The client's headers may have this many bytes in all, names included (LIMIT-008).
+const LONGEST: usize = 20_480;
+
+/// Whether a client's headers are longer than a REST API takes.
+#[must_use]
+pub fn are_too_long(headers: &Headers) -> bool {
+    let bytes: usize = headers.iter().map(|(name, value)| name.len() + value.len()).sum();
+    bytes > LONGEST
+}
+
 fn among(names: &[&str], name: &str) -> bool {
     names.iter().any(|n| n.eq_ignore_ascii_case(name))
 }
@@ -109,6 +119,13 @@ pub fn in_response(name: &str) -> Option<Cow<'_, str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_limit_counts_names_and_values() {
+        let of = |length| -> Headers { [("X", "x".repeat(length).as_str())].into_iter().collect() };
+        assert!(!are_too_long(&of(LONGEST - 1)));
+        assert!(are_too_long(&of(LONGEST)));
+    }
 
     #[test]
     fn hop_by_hop_headers_of_the_client_are_invisible() {

@@ -4,6 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use uuid::Uuid;
 
+/// The length of a UUID with its dashes; the parser takes other forms as well.
+const UUID_LENGTH: usize = 36;
+
 /// The ids of one request. They stand in the response's headers, in `$context` and in Lambda's event alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestIds {
@@ -19,9 +22,9 @@ pub struct RequestIds {
 
 impl RequestIds {
     /// New ids at `epoch_seconds`. A client's trace keeps its `Parent`; one with only a `Root` gets one
-    /// (recorded on AWS).
+    /// (recorded on AWS). A client's request id is taken over if it is a UUID (OBS-003).
     #[must_use]
-    pub fn new(client_trace: Option<&str>, epoch_seconds: i64) -> Self {
+    pub fn new(client_id: Option<&str>, client_trace: Option<&str>, epoch_seconds: i64) -> Self {
         let random = *Uuid::new_v4().as_bytes();
         let part = |name: &str| {
             client_trace?
@@ -34,9 +37,10 @@ impl RequestIds {
         );
         let parent = part("Parent").map_or_else(|| hex(&random[8..]), str::to_owned);
         let sampled = part("Sampled").unwrap_or("0");
-        let (id, extended) = (Uuid::new_v4(), Uuid::new_v4());
+        let extended = Uuid::new_v4();
+        let client_id = client_id.filter(|id| id.len() == UUID_LENGTH && Uuid::try_parse(id).is_ok());
         Self {
-            request: id.to_string(),
+            request: client_id.map_or_else(|| Uuid::new_v4().to_string(), str::to_owned),
             extended: URL_SAFE.encode(&extended.as_bytes()[..11]),
             trace: client_trace.map_or_else(|| format!("Root={root}"), str::to_owned),
             returned_trace: format!("Root={root};Parent={parent};Sampled={sampled}"),
@@ -58,7 +62,7 @@ mod tests {
 
     #[test]
     fn new_ids_have_the_forms_of_aws() {
-        let ids = RequestIds::new(None, 0x5dca_d259);
+        let ids = RequestIds::new(None, None, 0x5dca_d259);
         assert_eq!(ids.request.len(), 36);
         assert_eq!((ids.extended.len(), ids.extended.ends_with('=')), (16, true));
         assert_eq!(ids.trace.len(), "Root=1-5dcad259-760ded2caa731b642837fea4".len());
@@ -67,12 +71,21 @@ mod tests {
     }
 
     #[test]
+    fn a_client_names_its_request_by_a_uuid_alone() {
+        let id = "0D3C6B0E-1f6a-4a53-9a3c-2f5b8f1f0c11";
+        assert_eq!(RequestIds::new(Some(id), None, 0).request, id);
+        for other in ["123", "{0d3c6b0e-1f6a-4a53-9a3c-2f5b8f1f0c11}", ""] {
+            assert_ne!(RequestIds::new(Some(other), None, 0).request, other);
+        }
+    }
+
+    #[test]
     fn a_client_trace_is_kept_and_completed() {
         let whole = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
-        let ids = RequestIds::new(Some(whole), 0);
+        let ids = RequestIds::new(None, Some(whole), 0);
         assert_eq!((ids.trace.as_str(), ids.returned_trace.as_str()), (whole, whole));
         let root = "Root=1-3152b799-8954dae64eda91bc9a23a7e8";
-        let ids = RequestIds::new(Some(root), 0);
+        let ids = RequestIds::new(None, Some(root), 0);
         assert!(
             ids.returned_trace
                 .starts_with("Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=")

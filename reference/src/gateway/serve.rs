@@ -108,6 +108,9 @@ impl Gateway {
         let Some(stage) = self.stage(&url.api_id, &url.stage) else {
             return gateway_response::no_such_stage();
         };
+        if header_rules::are_too_long(&request.headers) {
+            return gateway_response::headers_too_long();
+        }
         let version = stage.choose();
         let route = version.api.routes.find(&request.method, &url.path);
         let mut exchange = Exchange::new(url, version, request, route.as_ref());

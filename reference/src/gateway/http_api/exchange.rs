@@ -59,7 +59,7 @@ impl Exchange {
     pub fn new(url: &InvokeUrl, chosen: &Chosen, request: Request) -> Self {
         let at = Timestamp::now();
         let api = &chosen.stage.api;
-        let ids = RequestIds::new(request.headers.get("X-Amzn-Trace-Id"), at.as_second());
+        let ids = RequestIds::new(None, request.headers.get("X-Amzn-Trace-Id"), at.as_second());
         let domain = url
             .domain
             .clone()

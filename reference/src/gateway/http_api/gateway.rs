@@ -67,7 +67,7 @@ impl HttpGateway {
     #[must_use]
     pub fn payload_too_long(&self) -> Response {
         let message = serde_json::json!({ "message": "Request Entity Too Large" });
-        identified(Response::json(413, &message), &RequestIds::new(None, 0))
+        identified(Response::json(413, &message), &RequestIds::new(None, None, 0))
     }
 
     /// Answers a client's request for an API that it [knows](Self::knows).
@@ -77,7 +77,7 @@ impl HttpGateway {
             apis.get(&url.api_id).map(Arc::clone).unwrap_or_default()
         };
         let Some(chosen) = choose(&stages, url) else {
-            let ids = RequestIds::new(None, 0);
+            let ids = RequestIds::new(None, None, 0);
             return identified(Failure::NotFound.response(), &ids);
         };
         let api = &chosen.stage.api;

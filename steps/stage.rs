@@ -1,0 +1,73 @@
+//! Given stages, their deployments and logs; Then what the first stage logged.
+
+use apigw_conformance::effects;
+use apigw_conformance::expect::{ExpectedText, log};
+use apigw_conformance::system::Change;
+use cucumber::{gherkin::Step, given, then};
+
+use crate::text::{doc_string, unescape};
+use crate::world::{Trouble, World};
+
+/// The stage that every API has.
+const FIRST: &str = "live";
+
+#[given("afterwards its response template becomes")]
+fn template_changes(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let template = doc_string(step)?;
+    world.default_response()?;
+    let method = world.rest_api()?.methods.len() - 1;
+    let change = Change::ResponseTemplate { method, template };
+    world.rest_api()?.afterwards.push(change);
+    Ok(())
+}
+
+#[given("afterwards it is deployed again")]
+fn deployed_again(world: &mut World) -> Result<(), Trouble> {
+    deploy(world, FIRST.to_owned())
+}
+
+#[given(regex = r#"^afterwards it is deployed to the stage "([^"]+)"$"#)]
+fn deployed_to(world: &mut World, stage: String) -> Result<(), Trouble> {
+    deploy(world, stage)
+}
+
+#[given(regex = r#"^there the stage variable "([^"]+)" is "((?:[^"\\]|\\.)*)"$"#)]
+fn variable_there(world: &mut World, step: &Step, name: String, value: String) -> Result<(), Trouble> {
+    match world.rest_api()?.afterwards.last_mut() {
+        Some(Change::Deployment { variables, .. }) => {
+            variables.insert(name, unescape(&value));
+            Ok(())
+        }
+        _ => Err(Trouble::feature(step, "a second stage has to come first")),
+    }
+}
+
+#[given("the stage logs its executions")]
+fn logged(world: &mut World) -> Result<(), Trouble> {
+    world.rest_api()?.is_logged = true;
+    Ok(())
+}
+
+#[then("the stage's log of the request has the lines")]
+async fn log_lines(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let expected = doc_string(step)?
+        .lines()
+        .map(|line| world.expected_text(step, line))
+        .collect::<Result<Vec<ExpectedText>, _>>()?;
+    let run = world.run()?;
+    let deployed = world.deployed()?;
+    let request_id = world.request_id()?;
+    let found = effects::await_stage_log(&run.target, deployed, &request_id, world.window()).await;
+    match found {
+        Ok(lines) => world.note(log::lines(&lines, &expected)),
+        Err(error) => return Err(run.trouble(&error).await),
+    }
+    Ok(())
+}
+
+fn deploy(world: &mut World, stage: String) -> Result<(), Trouble> {
+    let variables = Default::default();
+    let change = Change::Deployment { stage, variables };
+    world.rest_api()?.afterwards.push(change);
+    Ok(())
+}
