@@ -46,7 +46,7 @@ async fn still_running(world: &mut World) -> Result<(), Trouble> {
 async fn succeeds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = world.expected_json(step)?;
     let found =
-        only(&executions(world, Until::AtLeast(1), Execution::has_ended).await?).and_then(|execution| {
+        only(&await_end(world).await?).and_then(|execution| {
             value("execution's status", "SUCCEEDED", &execution.status)?;
             let output = execution.output.as_deref().unwrap_or_default();
             document::json(
@@ -64,7 +64,7 @@ async fn succeeds(world: &mut World, step: &Step) -> Result<(), Trouble> {
 )]
 async fn fails(world: &mut World, error: String, cause: String) -> Result<(), Trouble> {
     let found =
-        only(&executions(world, Until::AtLeast(1), Execution::has_ended).await?).and_then(|execution| {
+        only(&await_end(world).await?).and_then(|execution| {
             value("execution's status", "FAILED", &execution.status)?;
             value(
                 "execution's error",
@@ -86,10 +86,16 @@ async fn fails(world: &mut World, error: String, cause: String) -> Result<(), Tr
     Ok(())
 }
 
-/// How a member that is not there reads.
-const NONE: &str = "(none)";
+/// Waits until the executions started so far have ended.
+pub async fn await_end(world: &World) -> Result<Vec<Execution>, Trouble> {
+    executions(world, Until::AtLeast(1), Execution::has_ended).await
+}
 
-fn value(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
+/// How a member that is not there reads.
+pub const NONE: &str = "(none)";
+
+/// Expects a value of something.
+pub fn value(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
     if expected == found {
         return Ok(());
     }
@@ -101,7 +107,7 @@ fn value(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
 }
 
 /// The execution of a scenario that starts one.
-fn only(executions: &[Execution]) -> Result<&Execution, Mismatch> {
+pub fn only(executions: &[Execution]) -> Result<&Execution, Mismatch> {
     match executions {
         [execution] => Ok(execution),
         _ => Err(Mismatch::ExecutionCount {

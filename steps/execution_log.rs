@@ -27,6 +27,23 @@ async fn holds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[then("the execution's log is empty")]
+async fn is_empty(world: &mut World) -> Result<(), Trouble> {
+    let found: Vec<_> = look(world, Until::Exactly(0))
+        .await?
+        .into_iter()
+        .map(|event| event.kind)
+        .collect();
+    if !found.is_empty() {
+        world.note(Err(Mismatch::Value {
+            subject: "events of the execution's log".to_owned(),
+            expected: "none".to_owned(),
+            found: found.join(", "),
+        }));
+    }
+    Ok(())
+}
+
 #[then(regex = r#"^the execution's log shows the (input|output) "((?:[^"\\]|\\.)*)"$"#)]
 async fn shows(world: &mut World, member: String, text: String) -> Result<(), Trouble> {
     let expected = unescape(&text);
@@ -65,15 +82,12 @@ fn data(events: &[LogEvent], member: &str) -> Vec<String> {
 }
 
 async fn events(world: &World, least: usize) -> Result<Vec<LogEvent>, Trouble> {
+    look(world, Until::AtLeast(least)).await
+}
+
+async fn look(world: &World, until: Until) -> Result<Vec<LogEvent>, Trouble> {
     let run = world.run()?;
-    match effects::await_log_events(
-        &run.target,
-        &machine(world)?,
-        Until::AtLeast(least),
-        world.window(),
-    )
-    .await
-    {
+    match effects::await_log_events(&run.target, &machine(world)?, until, world.window()).await {
         Ok(events) => Ok(events),
         Err(error) => Err(run.trouble(&error).await),
     }

@@ -2,7 +2,9 @@
 
 mod cli;
 mod client;
+mod definition;
 mod execution;
+mod execution_history;
 mod execution_log;
 mod function;
 mod invocation;
@@ -14,6 +16,7 @@ mod run;
 mod runner;
 mod session;
 mod state_machine;
+mod synchronous_execution;
 mod text;
 mod vocabulary;
 mod world;

@@ -35,8 +35,19 @@ pub struct World {
     pub exchanges: Vec<Exchange>,
     /// Whether the run was over before this scenario could do anything.
     pub not_reached: bool,
+    /// What Step Functions said to a definition that it refused; `Some(None)` if it accepted it.
+    pub refusal: Option<Option<Refusal>>,
     deployed: Option<Arc<Deployed>>,
     run: Option<Arc<Run>>,
+}
+
+/// What a service said when it refused a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The error's name.
+    pub code: String,
+    /// Its text.
+    pub message: String,
 }
 
 /// What makes going on with a scenario pointless. It says nothing about the target's conformance.
@@ -67,6 +78,7 @@ impl World {
             mismatches: Vec::new(),
             exchanges: Vec::new(),
             not_reached: false,
+            refusal: None,
             deployed: None,
             run: None,
         }
@@ -138,11 +150,13 @@ impl World {
             self.not_reached = true;
             return Err(Trouble::Target("begin: the run is over".to_owned()));
         }
-        let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
-            Ok(deployed) => deployed,
-            Err(error) => return Err(run.trouble_deploying(error).await),
+        let deployed = match &self.deployed {
+            Some(deployed) => Arc::clone(deployed),
+            None => match run.deployer.deploy(self.system.clone(), &self.nonce).await {
+                Ok(deployed) => Arc::clone(self.deployed.insert(deployed)),
+                Err(error) => return Err(run.trouble_deploying(error).await),
+            },
         };
-        self.deployed = Some(Arc::clone(&deployed));
         let line = self.fill(line);
         let (method, path) = line
             .split_once(' ')
@@ -180,6 +194,14 @@ impl World {
     /// The last exchange.
     pub fn exchange(&self) -> Result<&Exchange, Trouble> {
         self.exchanges.last().ok_or_else(|| missing("a When step"))
+    }
+
+    /// The first of several responses.
+    pub fn first_received(&self) -> Result<&Response, Trouble> {
+        match &*self.exchanges {
+            [first, _, ..] => Ok(&first.response),
+            _ => Err(missing("a When step that sends several requests")),
+        }
     }
 
     /// The last response.

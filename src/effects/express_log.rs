@@ -38,10 +38,9 @@ async fn log_events_of(target: &Target, machine: &DeployedMachine) -> Result<Vec
         .ok_or_else(|| EffectError::NoRecord {
             machine: machine.name.clone(),
         })?;
-    Ok(events(
-        &machine.name,
-        &log_messages(target, group, machine.since).await?,
-    ))
+    // The group is the run's: without the filter every look would read what all machines have logged.
+    let messages = log_messages(target, group, machine.since, Some(&machine.name)).await?;
+    Ok(events(&machine.name, &messages))
 }
 
 /// Looks at a machine's log until it has enough events or the window, stretched by the target's patience, ends.

@@ -100,6 +100,30 @@ fn mismatch(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> 
     })
 }
 
+/// Expects a member of the JSON bodies of two responses to be the same, or not to be.
+///
+/// # Errors
+/// The mismatch: also if either body has no such member.
+pub fn body_members(
+    first: &Response,
+    second: &Response,
+    path: &JsonPath,
+    same: bool,
+) -> Result<(), Mismatch> {
+    let read = |subject: &str, response: &Response| {
+        let body = document::parse(subject, &response.text())?;
+        Ok(path.find(&body).map(Value::to_string))
+    };
+    let (first, second) = (read("first body", first)?, read("body", second)?);
+    if first.is_some() && second.is_some() && (first == second) == same {
+        return Ok(());
+    }
+    let words = |member: Option<String>| member.unwrap_or_else(|| "no such member".to_owned());
+    let first = words(first);
+    let expected = if same { first } else { format!("another value than {first}") };
+    mismatch(&format!("body at {path}"), &expected, &words(second))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
