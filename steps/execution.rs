@@ -63,17 +63,26 @@ async fn succeeds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     regex = r#"^the execution fails with the error "([^"]*)" and the cause "([^"]*)" and without output$"#
 )]
 async fn fails(world: &mut World, error: String, cause: String) -> Result<(), Trouble> {
+    failed(world, &error, &cause).await
+}
+
+#[then(regex = r#"^the execution fails with the error "([^"]*)" and without cause and output$"#)]
+async fn fails_without_cause(world: &mut World, error: String) -> Result<(), Trouble> {
+    failed(world, &error, NONE).await
+}
+
+async fn failed(world: &mut World, error: &str, cause: &str) -> Result<(), Trouble> {
     let found =
         only(&await_end(world).await?).and_then(|execution| {
             value("execution's status", "FAILED", &execution.status)?;
             value(
                 "execution's error",
-                &error,
+                error,
                 execution.error.as_deref().unwrap_or(NONE),
             )?;
             value(
                 "execution's cause",
-                &cause,
+                cause,
                 execution.cause.as_deref().unwrap_or(NONE),
             )?;
             value(
