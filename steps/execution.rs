@@ -63,34 +63,34 @@ async fn succeeds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     regex = r#"^the execution fails with the error "([^"]*)" and the cause "([^"]*)" and without output$"#
 )]
 async fn fails(world: &mut World, error: String, cause: String) -> Result<(), Trouble> {
-    failed(world, &error, &cause).await
+    ended(world, "FAILED", &error, &cause).await
 }
 
 #[then(regex = r#"^the execution fails with the error "([^"]*)" and without cause and output$"#)]
 async fn fails_without_cause(world: &mut World, error: String) -> Result<(), Trouble> {
-    failed(world, &error, NONE).await
+    ended(world, "FAILED", &error, NONE).await
 }
 
-async fn failed(world: &mut World, error: &str, cause: &str) -> Result<(), Trouble> {
-    let found =
-        only(&await_end(world).await?).and_then(|execution| {
-            value("execution's status", "FAILED", &execution.status)?;
-            value(
-                "execution's error",
-                error,
-                execution.error.as_deref().unwrap_or(NONE),
-            )?;
-            value(
-                "execution's cause",
-                cause,
-                execution.cause.as_deref().unwrap_or(NONE),
-            )?;
-            value(
-                "execution's output",
-                NONE,
-                execution.output.as_deref().unwrap_or(NONE),
-            )
-        });
+#[then(regex = r#"^the execution is aborted with the error "([^"]*)" and the cause "([^"]*)"$"#)]
+async fn aborted(world: &mut World, error: String, cause: String) -> Result<(), Trouble> {
+    ended(world, "ABORTED", &error, &cause).await
+}
+
+#[then("the execution is aborted without error and cause")]
+async fn aborted_plainly(world: &mut World) -> Result<(), Trouble> {
+    ended(world, "ABORTED", NONE, NONE).await
+}
+
+/// Expects the execution to have ended like this, and without output.
+async fn ended(world: &mut World, status: &str, error: &str, cause: &str) -> Result<(), Trouble> {
+    let executions = await_end(world).await?;
+    let found = only(&executions).and_then(|execution| {
+        let member = |member: &Option<String>| member.clone().unwrap_or_else(|| NONE.to_owned());
+        value("execution's status", status, &execution.status)?;
+        value("execution's error", error, &member(&execution.error))?;
+        value("execution's cause", cause, &member(&execution.cause))?;
+        value("execution's output", NONE, &member(&execution.output))
+    });
     world.note(found);
     Ok(())
 }

@@ -25,6 +25,9 @@ pub struct LogEvent {
     /// What the event tells; `input` and `output` only if the log holds execution data.
     #[serde(default)]
     pub details: Value,
+    /// The event as it stands in the log.
+    #[serde(skip)]
+    pub whole: Value,
 }
 
 /// The events of a machine's log so far, oldest first.
@@ -43,23 +46,20 @@ async fn log_events_of(target: &Target, machine: &DeployedMachine) -> Result<Vec
     Ok(events(&machine.name, &messages))
 }
 
-/// Looks at a machine's log until it has enough events or the window, stretched by the target's patience, ends.
+/// Looks at a machine's log until it has enough events that satisfy `counts`, or the window, stretched by the target's patience, ends.
 ///
 /// # Errors
 /// [`EffectError`] if CloudWatch Logs does not tell.
 pub async fn await_log_events(
     target: &Target,
     machine: &DeployedMachine,
+    counts: impl Fn(&LogEvent) -> bool,
     until: Until,
     window: Duration,
 ) -> Result<Vec<LogEvent>, EffectError> {
-    poll(
-        &target.description.limits,
-        until,
-        window,
-        |_| true,
-        || log_events_of(target, machine),
-    )
+    poll(&target.description.limits, until, window, counts, || {
+        log_events_of(target, machine)
+    })
     .await
 }
 
@@ -78,7 +78,11 @@ fn events(machine: &str, messages: &[String]) -> Vec<LogEvent> {
     messages
         .iter()
         .filter(|message| message.contains(&mark))
-        .filter_map(|message| serde_json::from_str::<LogEvent>(message).ok())
+        .filter_map(|message| {
+            let whole: Value = serde_json::from_str(message).ok()?;
+            let event = LogEvent::deserialize(&whole).ok()?;
+            Some(LogEvent { whole, ..event })
+        })
         .filter(|event| event.execution_arn.contains(&mark))
         .collect()
 }
