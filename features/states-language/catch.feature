@@ -160,7 +160,7 @@ Feature: Failures that are caught
         """
       Then the client is told the error "States.Runtime" and the cause
         """
-        An error occurred while executing the state 'Ask' (entered at the event id #2). Invalid path '$.nowhere' : No results for path: $['nowhere']
+        {{matches An error occurred while executing the state 'Ask' \(entered at the event id #\d\)\. Invalid path '\$\.nowhere' : No results for path: \$\['nowhere'\]}}
         """
       And the execution's record says the same
 

@@ -91,7 +91,7 @@ Feature: Definitions that Step Functions refuses
         | arn:aws:states:::states:startExecution.sync                 | /States/Ask/Resource                                                                                       |
         | arn:aws:states:{{region}}:{{accountId}}:activity:taste      | SCHEMA_VALIDATION_FAILED: Express state machine does not support Activity ARN at /States/Ask/Resource      |
 
-  @ASL-154 @extended @needs-jsonata
+  @ASL-154 @extended
   Rule: A machine whose QueryLanguage is JSONata has no JSONPath states; the other way round it may
     Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
     Basis: documented; recorded 2025-10-19 as a diagnostic of ValidateStateMachineDefinition

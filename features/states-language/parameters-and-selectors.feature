@@ -143,7 +143,7 @@ Feature: Payload templates
   @ASL-011 @extended
   Rule: A path in Parameters that finds nothing fails the execution with States.Runtime
     Source: https://states-language.net/spec.html
-    Basis: documented, recorded contradicts: the specification says States.ParameterPathFailure; recorded 2025-01-02 was States.Runtime
+    Basis: documented, recorded contradicts: the specification says States.ParameterPathFailure; recorded 2025-01-02 was States.Runtime; which document the cause shows is not known for a context path
 
     Scenario Outline: <whence>
       Given the state machine is
@@ -156,7 +156,7 @@ Feature: Payload templates
         """
       Then the client is told the error "States.Runtime" and the cause
         """
-        {{matches An error occurred while executing the state 'Build' \(entered at the event id #2\)\. The JSONPath '<quoted>' specified for the field 'soup\.\$' could not be found in the input '\{"guests": ?4\}'}}
+        {{matches An error occurred while executing the state 'Build' \(entered at the event id #2\)\. The JSONPath '<quoted>' specified for the field 'soup\.\$' could not be found in the input '\{.*\}'}}
         """
       And the execution's record says the same
 

@@ -31,7 +31,6 @@ Feature: What a state sees of its input and passes on
         | "$.soup.name"            | "leek {{nonce}}"                                  |
         | "$['soup']['bowls']"     | [10, 20, 30]                                      |
         | "$.soup.bowls[1]"        | 20                                                |
-        | "$.soup.bowls[-1]"       | 30                                                |
         | "$.soup.bowls[0:2]"      | [10, 20]                                          |
         | "$..name"                | ["leek {{nonce}}"]                                |
         | "$$.State.Name"          | "Pass"                                            |

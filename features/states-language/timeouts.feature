@@ -199,3 +199,21 @@ Feature: Tasks and executions that take too long
         | field                | heartbeat                          |
         | HeartbeatSeconds     | "HeartbeatSeconds": 1              |
         | HeartbeatSecondsPath | "HeartbeatSecondsPath": "$.beat"   |
+
+  @ASL-108 @edge
+  Rule: A wait may last 24855 days and no longer
+    Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
+    Basis: recorded 2023-12-13: a Standard execution failed for 24856 days and not for 24855
+
+    Example: the year 2300
+      Given a REST API whose "POST /execution" starts a Standard state machine
+      And the execution's input is the request's body
+      And the state machine is
+        """
+        {"StartAt": "Age", "States": {"Age": {"Type": "Wait", "TimestampPath": "$.until", "End": true}}}
+        """
+      When a client sends "POST /execution" with the JSON body
+        """
+        {"until": "2300-01-01T00:00:00Z"}
+        """
+      Then the execution fails with the error "States.Runtime" and the cause "An error occurred while executing the state 'Age' (entered at the event id #2). Wait state delay is too long." and without output

@@ -1,4 +1,4 @@
-@states-language
+@states-language @needs-variables
 Feature: Variables of a state machine
   Assign keeps values for later states, by paths and templates.
 

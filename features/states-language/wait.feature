@@ -134,23 +134,3 @@ Feature: How long a Wait state waits
         | what             | until                      |
         | no such hour     | 2016-12-05T25:29:29Z       |
         | no zone          | 2016-12-05T21:29:29.000000 |
-
-  @ASL-108 @edge
-  Rule: A wait may last 24855 days and no longer
-    Source: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
-    Basis: documented, recorded contradicts: the page allows 99999999 seconds; recorded 2023-12-13, a wait of 24856 days failed
-
-    Example: the year 2300
-      Given the state machine is
-        """
-        {"StartAt": "Age", "States": {"Age": {"Type": "Wait", "TimestampPath": "$.until", "End": true}}}
-        """
-      When a client sends "POST /run" with the JSON body
-        """
-        {"until": "2300-01-01T00:00:00Z"}
-        """
-      Then the client is told the error "States.Runtime" and the cause
-        """
-        An error occurred while executing the state 'Age' (entered at the event id #2). Wait state delay is too long.
-        """
-      And the execution's record says the same
