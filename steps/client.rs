@@ -39,7 +39,9 @@ async fn sends_each(world: &mut World, step: &Step, line: String) -> Result<(), 
     Ok(())
 }
 
-#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with each of the JSON bodies, once the last execution has ended$"#)]
+#[when(
+    regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with each of the JSON bodies, once the last execution has ended$"#
+)]
 async fn sends_one_by_one(world: &mut World, step: &Step, line: String) -> Result<(), Trouble> {
     for body in column(step)? {
         if world.exchange().is_ok() {
@@ -50,7 +52,9 @@ async fn sends_one_by_one(world: &mut World, step: &Step, line: String) -> Resul
     Ok(())
 }
 
-#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the JSON body, and the answer to "((?:[^"\\]|\\.)*)"$"#)]
+#[when(
+    regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the JSON body, and the answer to "((?:[^"\\]|\\.)*)"$"#
+)]
 async fn sends_on(world: &mut World, step: &Step, line: String, next: String) -> Result<(), Trouble> {
     send_json(world, &line, doc_string(step)?).await?;
     send_answer(world, &next).await

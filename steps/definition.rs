@@ -39,7 +39,9 @@ async fn created(world: &mut World) -> Result<(), Trouble> {
     Ok(())
 }
 
-#[then(regex = r#"^Step Functions refuses it with "([^"]+)" and a message that contains "((?:[^"\\]|\\.)*)"$"#)]
+#[then(
+    regex = r#"^Step Functions refuses it with "([^"]+)" and a message that contains "((?:[^"\\]|\\.)*)"$"#
+)]
 fn refuses(world: &mut World, code: String, part: String) -> Result<(), Trouble> {
     let part = unescape(&part);
     let refusal = refusal(world)?;

@@ -45,16 +45,15 @@ async fn still_running(world: &mut World) -> Result<(), Trouble> {
 #[then("the execution succeeds with the output")]
 async fn succeeds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = world.expected_json(step)?;
-    let found =
-        only(&await_end(world).await?).and_then(|execution| {
-            value("execution's status", "SUCCEEDED", &execution.status)?;
-            let output = execution.output.as_deref().unwrap_or_default();
-            document::json(
-                "execution's output",
-                &document::parse("execution's output", output)?,
-                &expected,
-            )
-        });
+    let found = only(&await_end(world).await?).and_then(|execution| {
+        value("execution's status", "SUCCEEDED", &execution.status)?;
+        let output = execution.output.as_deref().unwrap_or_default();
+        document::json(
+            "execution's output",
+            &document::parse("execution's output", output)?,
+            &expected,
+        )
+    });
     world.note(found);
     Ok(())
 }

@@ -33,7 +33,11 @@ async fn last_event(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let ended = |event: &LogEvent| event.kind.starts_with("Execution") && event.kind != "ExecutionStarted";
     let events = look(world, Until::AtLeast(1), ended).await?;
     let last = events.last().map_or(&Value::Null, |event| &event.whole);
-    world.note(document::json("last event of the execution's log", last, &expected));
+    world.note(document::json(
+        "last event of the execution's log",
+        last,
+        &expected,
+    ));
     Ok(())
 }
 

@@ -24,9 +24,7 @@ fn output(world: &mut World, step: &Step) -> Result<(), Trouble> {
     )
 }
 
-#[then(
-    regex = r#"^the client is told the error "((?:[^"\\]|\\.)*)" and the cause "((?:[^"\\]|\\.)*)"$"#
-)]
+#[then(regex = r#"^the client is told the error "((?:[^"\\]|\\.)*)" and the cause "((?:[^"\\]|\\.)*)"$"#)]
 fn error_and_cause(world: &mut World, step: &Step, error: String, cause: String) -> Result<(), Trouble> {
     failed(world, step, &error, &cause)
 }

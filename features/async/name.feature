@@ -152,7 +152,12 @@ Feature: Names of executions that nobody waits for
         | a slash            | a/b         |
         | a control character | a\\u0007b  |
 
-    Example: dots, dashes and underscores are fine
+  @ASYNC-118 @extended
+  Rule: Dots, dashes and underscores are fine in a name
+    Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+    Basis: documented; a dot recorded 2024-06-11
+
+    Example: all of them
       Given a REST API whose "POST /execution" starts a Standard state machine
       When a client sends "POST /execution" with the JSON body
         """

@@ -78,7 +78,7 @@ Feature: Failures that are caught
             "Ask": {
               "Type": "Task",
               "Resource": "{{functionArn}}",
-              "TimeoutSeconds": 1,
+              "TimeoutSeconds": <seconds>,
               "Catch": [
                 {"ErrorEquals": ["Lambda.Unknown"], "ResultPath": null, "Next": "Unknown"},
                 {"ErrorEquals": ["States.TaskFailed"], "ResultPath": null, "Next": "Task failed"},
@@ -102,9 +102,9 @@ Feature: Failures that are caught
         """
 
       Examples:
-        | what                        | function | caught            |
-        | an exception of the function | fail    | States.TaskFailed |
-        | a timeout of the task        | wait    | States.ALL        |
+        | what                         | function | seconds | caught            |
+        | an exception of the function | fail     | 20      | States.TaskFailed |
+        | a timeout of the task        | wait     | 1       | States.ALL        |
 
   @ASL-037 @core
   Rule: States.ALL stands for every error but States.Runtime and States.DataLimitExceeded

@@ -182,7 +182,7 @@ Feature: Tasks and executions that take too long
         """
       When a client sends "POST /execution" with the JSON body
         """
-        {"beat": 1}
+        {"beat": 2}
         """
       Then the execution fails with the error "States.Timeout" and without cause and output
       And the execution's history holds the events
@@ -197,7 +197,7 @@ Feature: Tasks and executions that take too long
 
       Examples:
         | field                | heartbeat                          |
-        | HeartbeatSeconds     | "HeartbeatSeconds": 1              |
+        | HeartbeatSeconds     | "HeartbeatSeconds": 2              |
         | HeartbeatSecondsPath | "HeartbeatSecondsPath": "$.beat"   |
 
   @ASL-108 @edge

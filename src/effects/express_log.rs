@@ -150,7 +150,9 @@ mod tests {
             event("ExecutionSucceeded", "m-1:a:x", r#"{"output":"{\"n\":2}"}"#),
             event("ExecutionFailed", "m-1:b:y", r#"{"error":"E","cause":"C"}"#),
         ];
-        let executions = read(&events("m-1", &messages));
+        let events = events("m-1", &messages);
+        assert_eq!(events[3].whole["event_timestamp"], "1700000000000");
+        let executions = read(&events);
         assert_eq!(executions.len(), 2);
         assert_eq!(executions[0].status, "SUCCEEDED");
         assert_eq!(executions[0].input.as_deref(), Some(r#"{"n":1}"#));

@@ -92,14 +92,6 @@ pub fn body_order(response: &Response, least: &JsonPath, path: &JsonPath) -> Res
     }
 }
 
-fn mismatch(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
-    Err(Mismatch::Value {
-        subject: subject.to_owned(),
-        expected: expected.to_owned(),
-        found: found.to_owned(),
-    })
-}
-
 /// Expects a member of the JSON bodies of two responses to be the same, or not to be.
 ///
 /// # Errors
@@ -120,8 +112,20 @@ pub fn body_members(
     }
     let words = |member: Option<String>| member.unwrap_or_else(|| "no such member".to_owned());
     let first = words(first);
-    let expected = if same { first } else { format!("another value than {first}") };
+    let expected = if same {
+        first
+    } else {
+        format!("another value than {first}")
+    };
     mismatch(&format!("body at {path}"), &expected, &words(second))
+}
+
+fn mismatch(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
+    Err(Mismatch::Value {
+        subject: subject.to_owned(),
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+    })
 }
 
 #[cfg(test)]
@@ -147,6 +151,9 @@ mod tests {
         let (a, b): (JsonPath, JsonPath) = ("$.a".parse().expect("a path"), "$.b".parse().expect("a path"));
         assert_eq!(body_order(&response, &a, &b), Ok(()));
         assert_eq!(body_order(&response, &a, &a), Ok(()));
+        let other = self::response(200, r#"{"a": 1, "b": 3}"#);
+        assert_eq!(body_members(&response, &other, &a, true), Ok(()));
+        assert_eq!(body_members(&response, &other, &b, false), Ok(()));
     }
 
     #[test]
@@ -162,5 +169,13 @@ mod tests {
         assert!(reads(body_lacks(&response, "a")).contains("does not contain a"));
         let (a, b): (JsonPath, JsonPath) = ("$.a".parse().expect("a path"), "$.b".parse().expect("a path"));
         assert!(reads(body_order(&response, &b, &a)).contains("a number not less than $.b, 2"));
+        let other = self::response(200, r#"{"a": 1}"#);
+        assert_eq!(
+            reads(body_members(&response, &other, &a, false)),
+            "body at $.a\n  expected  another value than 1\n  found     1"
+        );
+        // What is missing is not another value.
+        assert!(reads(body_members(&response, &other, &b, false)).contains("no such member"));
+        assert!(reads(body_members(&other, &other, &b, true)).contains("no such member"));
     }
 }
