@@ -2,7 +2,8 @@
 
 use cucumber::{gherkin::Step, given, when};
 
-use crate::text::{bytes, doc_string, unescape};
+use crate::execution::await_end;
+use crate::text::{bytes, column, doc_string, unescape};
 use crate::world::{Payload, Trouble, World};
 
 #[given(regex = r#"^the request header "([^"]+)" is "((?:[^"\\]|\\.)*)"$"#)]
@@ -22,10 +23,74 @@ async fn sends(world: &mut World, line: String) -> Result<(), Trouble> {
 
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the JSON body$"#)]
 async fn sends_json(world: &mut World, step: &Step, line: String) -> Result<(), Trouble> {
-    world
-        .headers
-        .push(("Content-Type".to_owned(), "application/json".to_owned()));
-    world.send(&line, Some(doc_string(step)?)).await
+    send_json(world, &line, doc_string(step)?).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with a JSON body of (\d+) bytes$"#)]
+async fn sends_json_of_length(
+    world: &mut World,
+    step: &Step,
+    line: String,
+    length: usize,
+) -> Result<(), Trouble> {
+    let frame = r#"{"text":""}"#;
+    let filling = length
+        .checked_sub(frame.len())
+        .ok_or_else(|| Trouble::feature(step, "the body has a frame of 11 bytes"))?;
+    let body = frame.replace("\"\"", &format!("\"{}\"", "a".repeat(filling)));
+    send_json(world, &line, body).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with each of the JSON bodies$"#)]
+async fn sends_each(world: &mut World, step: &Step, line: String) -> Result<(), Trouble> {
+    for body in column(step)? {
+        send_json(world, &line, body).await?;
+    }
+    Ok(())
+}
+
+#[when(
+    regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with each of the JSON bodies, once the last execution has ended$"#
+)]
+async fn sends_one_by_one(world: &mut World, step: &Step, line: String) -> Result<(), Trouble> {
+    for body in column(step)? {
+        if world.exchange().is_ok() {
+            await_end(world).await?;
+        }
+        send_json(world, &line, body).await?;
+    }
+    Ok(())
+}
+
+#[when(
+    regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the JSON body, and the answer to "((?:[^"\\]|\\.)*)"$"#
+)]
+async fn sends_on(world: &mut World, step: &Step, line: String, next: String) -> Result<(), Trouble> {
+    send_json(world, &line, doc_string(step)?).await?;
+    send_answer(world, &next).await
+}
+
+#[when(
+    regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the JSON body and, once the execution has ended, the answer to "((?:[^"\\]|\\.)*)"$"#
+)]
+async fn sends_on_after(world: &mut World, step: &Step, line: String, next: String) -> Result<(), Trouble> {
+    send_json(world, &line, doc_string(step)?).await?;
+    await_end(world).await?;
+    send_answer(world, &next).await
+}
+
+/// Sends the body of the last response to another method.
+async fn send_answer(world: &mut World, line: &str) -> Result<(), Trouble> {
+    let answer = world.received()?.text().into_owned();
+    send_json(world, line, answer).await
+}
+
+async fn send_json(world: &mut World, line: &str, body: String) -> Result<(), Trouble> {
+    let content_type = ("Content-Type".to_owned(), "application/json".to_owned());
+    if !world.headers.contains(&content_type) {
+        world.headers.push(content_type);
+    }
+    world.send(line, Some(body)).await
 }
 
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the "([^"]+)" body$"#)]

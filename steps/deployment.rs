@@ -1,9 +1,10 @@
-//! When an API is only deployed, and what the target says to it.
+//! When an API is only deployed; Then what the target refused of what was deployed or created.
 
 use apigw_conformance::deploy::DeployError;
 use apigw_conformance::expect::Mismatch;
 use cucumber::{then, when};
 
+use crate::text::unescape;
 use crate::world::{Trouble, World};
 
 #[when("the API is deployed")]
@@ -12,44 +13,56 @@ async fn deployed(world: &mut World) -> Result<(), Trouble> {
 }
 
 #[then("nothing is refused")]
-fn not_refused(world: &mut World) {
-    if let Some(error) = &world.refusal {
-        let found = format!("failed to {error}");
-        note(world, "nothing is refused".to_owned(), found);
-    }
+fn not_refused(world: &mut World) -> Result<(), Trouble> {
+    let expected = "nothing is refused".to_owned();
+    compare(world, expected, Result::is_ok)
 }
 
 #[then(regex = r"^(\w+) is refused with (\w+)$")]
-fn refused(world: &mut World, operation: String, code: String) {
-    note_refusal(world, &operation, &code, "");
+fn refused(world: &mut World, operation: String, code: String) -> Result<(), Trouble> {
+    let expected = format!("{operation} is refused with {code}");
+    compare(world, expected, |outcome| {
+        is_refused(outcome, &operation, &code, "")
+    })
 }
 
-#[then(regex = r#"^(\w+) is refused with (\w+) and the message contains "([^"]+)"$"#)]
-fn refused_with_message(world: &mut World, operation: String, code: String, message: String) {
-    note_refusal(world, &operation, &code, &message);
+#[then(regex = r#"^(\w+) is refused with (\w+) and the message contains "((?:[^"\\]|\\.)*)"$"#)]
+fn refused_with_message(
+    world: &mut World,
+    operation: String,
+    code: String,
+    part: String,
+) -> Result<(), Trouble> {
+    let part = unescape(&part);
+    let expected = format!("{operation} is refused with {code}: … {part} …");
+    compare(world, expected, |outcome| {
+        is_refused(outcome, &operation, &code, &part)
+    })
 }
 
-fn note_refusal(world: &mut World, operation: &str, code: &str, message: &str) {
-    let found = match &world.refusal {
-        Some(DeployError::Rejected {
-            operation: asked,
-            code: said,
-            message: text,
-        }) if *asked == operation && said == code && text.contains(message) => return,
-        Some(error) => format!("failed to {error}"),
-        None => "nothing is refused".to_owned(),
+fn is_refused(outcome: &Result<(), DeployError>, operation: &str, code: &str, part: &str) -> bool {
+    matches!(outcome, Err(DeployError::Rejected { operation: asked, code: said, message })
+        if *asked == operation && said == code && message.contains(part))
+}
+
+fn compare(
+    world: &mut World,
+    expected: String,
+    fits: impl Fn(&Result<(), DeployError>) -> bool,
+) -> Result<(), Trouble> {
+    let missing = || Trouble::Feature("`the API is deployed` has to come first".to_owned());
+    let outcome = world.trial.as_ref().ok_or_else(missing)?;
+    if fits(outcome) {
+        return Ok(());
+    }
+    let found = match outcome {
+        Ok(()) => "nothing is refused".to_owned(),
+        Err(error) => format!("failed to {error}"),
     };
-    let expected = match message {
-        "" => format!("{operation} is refused with {code}"),
-        message => format!("{operation} is refused with {code}: … {message} …"),
-    };
-    note(world, expected, found);
-}
-
-fn note(world: &mut World, expected: String, found: String) {
     world.note(Err(Mismatch::Value {
         subject: "deployment".to_owned(),
         expected,
         found,
     }));
+    Ok(())
 }

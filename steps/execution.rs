@@ -45,16 +45,15 @@ async fn still_running(world: &mut World) -> Result<(), Trouble> {
 #[then("the execution succeeds with the output")]
 async fn succeeds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = world.expected_json(step)?;
-    let found =
-        only(&executions(world, Until::AtLeast(1), Execution::has_ended).await?).and_then(|execution| {
-            value("execution's status", "SUCCEEDED", &execution.status)?;
-            let output = execution.output.as_deref().unwrap_or_default();
-            document::json(
-                "execution's output",
-                &document::parse("execution's output", output)?,
-                &expected,
-            )
-        });
+    let found = only(&await_end(world).await?).and_then(|execution| {
+        value("execution's status", "SUCCEEDED", &execution.status)?;
+        let output = execution.output.as_deref().unwrap_or_default();
+        document::json(
+            "execution's output",
+            &document::parse("execution's output", output)?,
+            &expected,
+        )
+    });
     world.note(found);
     Ok(())
 }
@@ -63,33 +62,48 @@ async fn succeeds(world: &mut World, step: &Step) -> Result<(), Trouble> {
     regex = r#"^the execution fails with the error "([^"]*)" and the cause "([^"]*)" and without output$"#
 )]
 async fn fails(world: &mut World, error: String, cause: String) -> Result<(), Trouble> {
-    let found =
-        only(&executions(world, Until::AtLeast(1), Execution::has_ended).await?).and_then(|execution| {
-            value("execution's status", "FAILED", &execution.status)?;
-            value(
-                "execution's error",
-                &error,
-                execution.error.as_deref().unwrap_or(NONE),
-            )?;
-            value(
-                "execution's cause",
-                &cause,
-                execution.cause.as_deref().unwrap_or(NONE),
-            )?;
-            value(
-                "execution's output",
-                NONE,
-                execution.output.as_deref().unwrap_or(NONE),
-            )
-        });
+    ended(world, "FAILED", &error, &cause).await
+}
+
+#[then(regex = r#"^the execution fails with the error "([^"]*)" and without cause and output$"#)]
+async fn fails_without_cause(world: &mut World, error: String) -> Result<(), Trouble> {
+    ended(world, "FAILED", &error, NONE).await
+}
+
+#[then(regex = r#"^the execution is aborted with the error "([^"]*)" and the cause "([^"]*)"$"#)]
+async fn aborted(world: &mut World, error: String, cause: String) -> Result<(), Trouble> {
+    ended(world, "ABORTED", &error, &cause).await
+}
+
+#[then("the execution is aborted without error and cause")]
+async fn aborted_plainly(world: &mut World) -> Result<(), Trouble> {
+    ended(world, "ABORTED", NONE, NONE).await
+}
+
+/// Expects the execution to have ended like this, and without output.
+async fn ended(world: &mut World, status: &str, error: &str, cause: &str) -> Result<(), Trouble> {
+    let executions = await_end(world).await?;
+    let found = only(&executions).and_then(|execution| {
+        let member = |member: &Option<String>| member.clone().unwrap_or_else(|| NONE.to_owned());
+        value("execution's status", status, &execution.status)?;
+        value("execution's error", error, &member(&execution.error))?;
+        value("execution's cause", cause, &member(&execution.cause))?;
+        value("execution's output", NONE, &member(&execution.output))
+    });
     world.note(found);
     Ok(())
 }
 
-/// How a member that is not there reads.
-const NONE: &str = "(none)";
+/// Waits until the executions started so far have ended.
+pub async fn await_end(world: &World) -> Result<Vec<Execution>, Trouble> {
+    executions(world, Until::AtLeast(1), Execution::has_ended).await
+}
 
-fn value(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
+/// How a member that is not there reads.
+pub const NONE: &str = "(none)";
+
+/// Expects a value of something.
+pub fn value(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
     if expected == found {
         return Ok(());
     }
@@ -101,7 +115,7 @@ fn value(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
 }
 
 /// The execution of a scenario that starts one.
-fn only(executions: &[Execution]) -> Result<&Execution, Mismatch> {
+pub fn only(executions: &[Execution]) -> Result<&Execution, Mismatch> {
     match executions {
         [execution] => Ok(execution),
         _ => Err(Mismatch::ExecutionCount {

@@ -3,8 +3,14 @@
 use apigw_conformance::system::{Function, Permission};
 use cucumber::{gherkin::Step, given};
 
+use crate::rest_api::add_function;
 use crate::text::{doc_string, unescape};
 use crate::world::{Trouble, World};
+
+#[given(regex = r#"^a function "([^"]+)" that the state machine may call$"#)]
+fn callable(world: &mut World, handler: String) {
+    add_function(world, &handler, true);
+}
 
 #[given("the function returns")]
 fn returns(world: &mut World, step: &Step) -> Result<(), Trouble> {

@@ -13,6 +13,11 @@ async fn invoked_once(world: &mut World) -> Result<(), Trouble> {
     exactly(world, 1).await
 }
 
+#[then(regex = r"^the function was invoked (\d+) times$")]
+async fn invoked_times(world: &mut World, expected: usize) -> Result<(), Trouble> {
+    exactly(world, expected).await
+}
+
 #[then("the function was not invoked")]
 async fn not_invoked(world: &mut World) -> Result<(), Trouble> {
     exactly(world, 0).await

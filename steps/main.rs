@@ -2,8 +2,10 @@
 
 mod cli;
 mod client;
+mod definition;
 mod deployment;
 mod execution;
+mod execution_history;
 mod execution_log;
 mod function;
 mod gateway_response;
@@ -18,6 +20,7 @@ mod runner;
 mod session;
 mod stage;
 mod state_machine;
+mod synchronous_execution;
 mod text;
 mod validation;
 mod vocabulary;

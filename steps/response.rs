@@ -15,6 +15,26 @@ fn status(world: &mut World, expected: u16) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[then(regex = r"^the first response's status is (\d{3})$")]
+fn first_status(world: &mut World, expected: u16) -> Result<(), Trouble> {
+    let found = response::status(world.first_received()?, expected);
+    world.note(found);
+    Ok(())
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the response is (that|not that) of the first response$"#)]
+fn member_of_both(world: &mut World, step: &Step, path: String, relation: String) -> Result<(), Trouble> {
+    let path = json_path(step, &path)?;
+    let found = partial::body_members(
+        world.first_received()?,
+        world.received()?,
+        &path,
+        relation == "that",
+    );
+    world.note(found);
+    Ok(())
+}
+
 #[then("the response status is a server error")]
 fn server_error(world: &mut World) -> Result<(), Trouble> {
     let found = partial::server_error(world.received()?);

@@ -53,6 +53,15 @@ fn logs(world: &mut World, data: String) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[given(regex = r#"^the state machine logs at the level "([A-Z]+)"$"#)]
+fn logs_at(world: &mut World, level: String) -> Result<(), Trouble> {
+    world.state_machine()?.logging = Some(Logging {
+        level,
+        include_execution_data: true,
+    });
+    Ok(())
+}
+
 fn one_state(name: &str, state: Value) -> String {
     json!({"StartAt": name, "States": {name: state}}).to_string()
 }

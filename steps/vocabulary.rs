@@ -100,7 +100,8 @@ text). In expected JSON also `"member": "{{absent}}"`, `"{{...}}": "{{any}}"` (f
 ## Tags
 
 `@AREA-NNN` and `@core`, `@extended` or `@edge` on every Rule. `@own-api`: the API itself is the subject, so it is not shared
-with other systems. `@needs-http-api`: set apart on targets that do not offer HTTP APIs.
+with other systems. `@needs-http-api`, `@needs-jsonata`, `@needs-variables`: set apart on targets that do not
+offer HTTP APIs, or JSONata or variables in state machines.
 "#;
 
 /// The first step of the features that a sentence matches.

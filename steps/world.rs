@@ -41,8 +41,8 @@ pub struct World {
     pub was_hung_up_on: bool,
     /// Whether the run was over before this scenario could do anything.
     pub not_reached: bool,
-    /// What the target said to a deployment that was only tried: nothing, or a refusal.
-    pub refusal: Option<DeployError>,
+    /// What became of what was only deployed to see whether the target takes it.
+    pub trial: Option<Result<(), DeployError>>,
     deployed: Option<Arc<Deployed>>,
     run: Option<Arc<Run>>,
 }
@@ -85,7 +85,7 @@ impl World {
             exchanges: Vec::new(),
             was_hung_up_on: false,
             not_reached: false,
-            refusal: None,
+            trial: None,
             deployed: None,
             run: None,
         }
@@ -180,15 +180,27 @@ impl World {
     pub async fn try_to_deploy(&mut self) -> Result<(), Trouble> {
         let run = self.running()?;
         match run.deployer.deploy(self.system.clone(), &self.nonce).await {
-            Ok(deployed) => self.deployed = Some(deployed),
-            Err(error @ DeployError::Rejected { .. }) => self.refusal = Some(error),
-            Err(error) => return Err(run.trouble_deploying(error).await),
+            Ok(deployed) => {
+                self.deployed = Some(deployed);
+                self.tried(Ok(())).await
+            }
+            Err(error) => self.tried(Err(error)).await,
         }
+    }
+
+    /// Notes what became of a deployment that was only tried; other errors than a refusal are trouble.
+    pub async fn tried(&mut self, outcome: Result<(), DeployError>) -> Result<(), Trouble> {
+        self.trial = Some(match outcome {
+            Err(error) if !matches!(error, DeployError::Rejected { .. }) => {
+                return Err(self.run()?.trouble_deploying(error).await);
+            }
+            outcome => outcome,
+        });
         Ok(())
     }
 
     /// The run, unless it is over.
-    fn running(&mut self) -> Result<Arc<Run>, Trouble> {
+    pub fn running(&mut self) -> Result<Arc<Run>, Trouble> {
         let run = self.run()?;
         if run.is_over() {
             self.not_reached = true;
@@ -233,11 +245,13 @@ impl World {
         payload: Option<Payload>,
     ) -> Result<Result<Exchange, SendError>, Trouble> {
         let run = self.running()?;
-        let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
-            Ok(deployed) => deployed,
-            Err(error) => return Err(run.trouble_deploying(error).await),
+        let deployed = match &self.deployed {
+            Some(deployed) => Arc::clone(deployed),
+            None => match run.deployer.deploy(self.system.clone(), &self.nonce).await {
+                Ok(deployed) => Arc::clone(self.deployed.insert(deployed)),
+                Err(error) => return Err(run.trouble_deploying(error).await),
+            },
         };
-        self.deployed = Some(Arc::clone(&deployed));
         let line = self.fill(line);
         let (method, path) = line
             .split_once(' ')
@@ -277,6 +291,14 @@ impl World {
     /// The last exchange.
     pub fn exchange(&self) -> Result<&Exchange, Trouble> {
         self.exchanges.last().ok_or_else(|| missing("a When step"))
+    }
+
+    /// The first of several responses.
+    pub fn first_received(&self) -> Result<&Response, Trouble> {
+        match &*self.exchanges {
+            [first, _, ..] => Ok(&first.response),
+            _ => Err(missing("a When step that sends several requests")),
+        }
     }
 
     /// The last response.

@@ -33,6 +33,9 @@ fn invocations() -> Vec<(&'static str, Environment, Value)> {
         ("result", &[], event.clone()),
         ("throw", &[("MESSAGE", "the soup is cold")], event.clone()),
         ("wait", &[("WAIT", "20")], event.clone()),
+        ("fail", &[], json!({"errors": ["Soup.Cold"]})),
+        ("fail", &[], json!({"errors": ["Soup.Cold"], "attempt": 1})),
+        ("long", &[], json!({"letters": 3})),
         ("format-error", &[], event),
     ]
 }

@@ -18,7 +18,7 @@ use super::{
     DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown, http_api,
     rest_api, teardown,
 };
-use crate::system::{Api, HttpApi, Placeholders, RestApi, System};
+use crate::system::{Api, HttpApi, Placeholders, RestApi, StateMachine, System};
 use crate::target::Target;
 
 /// Makes systems real and keeps the ledger of what that created. Cheap to clone; all clones are one.
@@ -83,6 +83,27 @@ impl Deployer {
         let work = tokio::spawn(async move { this.make(system, &nonce).await });
         tokio::select! {
             result = work => result.unwrap_or(Err(DeployError::Stopped)).map(Arc::new),
+            () = self.context.gate.closed() => Err(DeployError::Stopped),
+        }
+    }
+
+    /// Creates a state machine alone, without anything in front of it. `nonce` as in [`Self::deploy`].
+    ///
+    /// # Errors
+    /// [`DeployError`]; [`DeployError::Rejected`] holds what Step Functions said.
+    pub async fn create_state_machine(
+        &self,
+        machine: StateMachine,
+        nonce: &str,
+    ) -> Result<DeployedMachine, DeployError> {
+        let (this, nonce) = (self.clone(), nonce.to_owned());
+        // A task of its own, as in `deploy`.
+        let work = tokio::spawn(async move {
+            let known = this.known(&System::default(), &nonce);
+            this.context.state_machine(&machine, &nonce, 0, &known).await
+        });
+        tokio::select! {
+            result = work => result.unwrap_or(Err(DeployError::Stopped)),
             () = self.context.gate.closed() => Err(DeployError::Stopped),
         }
     }

@@ -25,6 +25,9 @@ pub struct LogEvent {
     /// What the event tells; `input` and `output` only if the log holds execution data.
     #[serde(default)]
     pub details: Value,
+    /// The event as it stands in the log.
+    #[serde(skip)]
+    pub whole: Value,
 }
 
 /// The events of a machine's log so far, oldest first.
@@ -38,29 +41,25 @@ async fn log_events_of(target: &Target, machine: &DeployedMachine) -> Result<Vec
         .ok_or_else(|| EffectError::NoRecord {
             machine: machine.name.clone(),
         })?;
-    Ok(events(
-        &machine.name,
-        &log_messages(target, group, machine.since).await?,
-    ))
+    // The group is the run's: without the filter every look would read what all machines have logged.
+    let messages = log_messages(target, group, machine.since, Some(&machine.name)).await?;
+    Ok(events(&machine.name, &messages))
 }
 
-/// Looks at a machine's log until it has enough events or the window, stretched by the target's patience, ends.
+/// Looks at a machine's log until it has enough events that satisfy `counts`, or the window, stretched by the target's patience, ends.
 ///
 /// # Errors
 /// [`EffectError`] if CloudWatch Logs does not tell.
 pub async fn await_log_events(
     target: &Target,
     machine: &DeployedMachine,
+    counts: impl Fn(&LogEvent) -> bool,
     until: Until,
     window: Duration,
 ) -> Result<Vec<LogEvent>, EffectError> {
-    poll(
-        &target.description.limits,
-        until,
-        window,
-        |_| true,
-        || log_events_of(target, machine),
-    )
+    poll(&target.description.limits, until, window, counts, || {
+        log_events_of(target, machine)
+    })
     .await
 }
 
@@ -79,7 +78,11 @@ fn events(machine: &str, messages: &[String]) -> Vec<LogEvent> {
     messages
         .iter()
         .filter(|message| message.contains(&mark))
-        .filter_map(|message| serde_json::from_str::<LogEvent>(message).ok())
+        .filter_map(|message| {
+            let whole: Value = serde_json::from_str(message).ok()?;
+            let event = LogEvent::deserialize(&whole).ok()?;
+            Some(LogEvent { whole, ..event })
+        })
         .filter(|event| event.execution_arn.contains(&mark))
         .collect()
 }
@@ -147,7 +150,9 @@ mod tests {
             event("ExecutionSucceeded", "m-1:a:x", r#"{"output":"{\"n\":2}"}"#),
             event("ExecutionFailed", "m-1:b:y", r#"{"error":"E","cause":"C"}"#),
         ];
-        let executions = read(&events("m-1", &messages));
+        let events = events("m-1", &messages);
+        assert_eq!(events[3].whole["event_timestamp"], "1700000000000");
+        let executions = read(&events);
         assert_eq!(executions.len(), 2);
         assert_eq!(executions[0].status, "SUCCEEDED");
         assert_eq!(executions[0].input.as_deref(), Some(r#"{"n":1}"#));

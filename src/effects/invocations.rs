@@ -33,7 +33,7 @@ async fn invocations_of(
     function: &DeployedFunction,
     nonce: &str,
 ) -> Result<Vec<Invocation>, EffectError> {
-    let messages = log_messages(target, &function.log_group, function.since).await?;
+    let messages = log_messages(target, &function.log_group, function.since, None).await?;
     let nonce = (!function.own).then_some(nonce);
     Ok(messages
         .iter()
@@ -57,11 +57,13 @@ pub async fn await_invocations(
     poll(&target.description.limits, until, window, |_| true, look).await
 }
 
-/// The events of a log group since a moment, oldest first; none if the group does not exist yet.
+/// The events of a log group since a moment, oldest first, if a term is given only those that contain it; none
+/// if the group does not exist yet.
 pub(super) async fn log_messages(
     target: &Target,
     group: &str,
     since: SystemTime,
+    term: Option<&str>,
 ) -> Result<Vec<String>, EffectError> {
     let since = since
         .checked_sub(CLOCK_SKEW)
@@ -74,6 +76,7 @@ pub(super) async fn log_messages(
         .filter_log_events()
         .log_group_name(group)
         .start_time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        .set_filter_pattern(term.map(|term| format!("\"{term}\"")))
         .into_paginator()
         .send();
     match target

@@ -4,6 +4,7 @@
 //! Several implementations answer 200 and do nothing; so a scenario looks here too.
 
 mod error;
+mod execution_history;
 mod executions;
 mod express_log;
 mod invocations;
@@ -11,6 +12,7 @@ mod poll;
 mod stage_log;
 
 pub use error::EffectError;
+pub use execution_history::event_types;
 pub use executions::{Execution, await_executions};
 pub use express_log::{LogEvent, await_log_events};
 pub use invocations::{Invocation, await_invocations};

@@ -26,7 +26,7 @@ pub async fn await_stage_log(
 ) -> Result<Vec<String>, EffectError> {
     let group = deployed.execution_log_group();
     let look = || async {
-        let messages = log_messages(target, &group, deployed.since).await?;
+        let messages = log_messages(target, &group, deployed.since, None).await?;
         Ok(lines(request_id, &messages))
     };
     let is_last = |line: &String| line.starts_with(LAST);

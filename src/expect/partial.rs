@@ -119,6 +119,34 @@ pub fn body_order(response: &Response, least: &JsonPath, path: &JsonPath) -> Res
     }
 }
 
+/// Expects a member of the JSON bodies of two responses to be the same, or not to be.
+///
+/// # Errors
+/// The mismatch: also if either body has no such member.
+pub fn body_members(
+    first: &Response,
+    second: &Response,
+    path: &JsonPath,
+    same: bool,
+) -> Result<(), Mismatch> {
+    let read = |subject: &str, response: &Response| {
+        let body = document::parse(subject, &response.text())?;
+        Ok(path.find(&body).map(Value::to_string))
+    };
+    let (first, second) = (read("first body", first)?, read("body", second)?);
+    if first.is_some() && second.is_some() && (first == second) == same {
+        return Ok(());
+    }
+    let words = |member: Option<String>| member.unwrap_or_else(|| "no such member".to_owned());
+    let first = words(first);
+    let expected = if same {
+        first
+    } else {
+        format!("another value than {first}")
+    };
+    mismatch(&format!("body at {path}"), &expected, &words(second))
+}
+
 fn mismatch(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
     Err(Mismatch::Value {
         subject: subject.to_owned(),
@@ -150,6 +178,9 @@ mod tests {
         let (a, b): (JsonPath, JsonPath) = ("$.a".parse().expect("a path"), "$.b".parse().expect("a path"));
         assert_eq!(body_order(&response, &a, &b), Ok(()));
         assert_eq!(body_order(&response, &a, &a), Ok(()));
+        let other = self::response(200, r#"{"a": 1, "b": 3}"#);
+        assert_eq!(body_members(&response, &other, &a, true), Ok(()));
+        assert_eq!(body_members(&response, &other, &b, false), Ok(()));
     }
 
     #[test]
@@ -165,5 +196,13 @@ mod tests {
         assert!(reads(body_lacks(&response, "a")).contains("does not contain a"));
         let (a, b): (JsonPath, JsonPath) = ("$.a".parse().expect("a path"), "$.b".parse().expect("a path"));
         assert!(reads(body_order(&response, &b, &a)).contains("a number not less than $.b, 2"));
+        let other = self::response(200, r#"{"a": 1}"#);
+        assert_eq!(
+            reads(body_members(&response, &other, &a, false)),
+            "body at $.a\n  expected  another value than 1\n  found     1"
+        );
+        // What is missing is not another value.
+        assert!(reads(body_members(&response, &other, &b, false)).contains("no such member"));
+        assert!(reads(body_members(&other, &other, &b, true)).contains("no such member"));
     }
 }

@@ -169,6 +169,39 @@ async fn an_api_that_is_itself_the_subject_is_shared_with_nobody() {
 }
 
 #[tokio::test]
+async fn a_state_machine_is_created_alone_or_refused_with_what_the_service_said() {
+    let script = |seen: &Seen| {
+        let bad = seen.body.contains("Nonsense");
+        if bad {
+            refusal(400, "InvalidDefinition", "Invalid State Machine Definition: 'x'")
+        } else {
+            None
+        }
+    };
+    let server = Scripted::start(script).await;
+    let (deployer, _scratch) = server.deployer(|_| {}).await;
+    let machine = |definition: &str| StateMachine {
+        definition: definition.to_owned(),
+        ..StateMachine::passing(StateMachineType::Standard)
+    };
+    let created = deployer.create_state_machine(machine("{{nonce}}"), "n-1").await;
+    assert!(created.expect("created").name.ends_with("n-1-0"));
+    let refused = deployer.create_state_machine(machine("Nonsense"), "n-2").await;
+    assert_eq!(
+        refused.expect_err("refused"),
+        DeployError::Rejected {
+            operation: "CreateStateMachine",
+            code: "InvalidDefinition".to_owned(),
+            message: "Invalid State Machine Definition: 'x'".to_owned(),
+        }
+    );
+    // No API was made for it, and only what was created is deleted.
+    assert!(!server.seen().iter().any(|seen| seen.what.contains("/restapis")));
+    deployer.teardown().await;
+    assert_eq!(deployer.ledger().created_count(), 2);
+}
+
+#[tokio::test]
 async fn a_refused_call_is_its_own_systems_alone() {
     let script = |seen: &Seen| {
         let bad = seen.what.ends_with("/integration") && seen.body.contains("Nonsense");
