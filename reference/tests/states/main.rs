@@ -1,5 +1,6 @@
 //! Step Functions as its clients see it, with functions, logs and permissions that are faked.
 
+mod activities;
 mod api;
 mod definitions;
 mod events;

@@ -1,5 +1,6 @@
 //! The service `states`: state machines and executions.
 
+mod activities;
 mod answers;
 mod arn;
 mod constraints;

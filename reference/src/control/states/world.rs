@@ -78,6 +78,11 @@ impl World for ServiceWorld {
         })
     }
 
+    fn schedule(&self, activity: &str, input: &Data) -> Option<Box<dyn Callback>> {
+        let states = self.states.upgrade()?;
+        states.activities.schedule(&states.tokens, activity, input)
+    }
+
     fn issue_token(&self) -> Box<dyn Callback> {
         match self.states.upgrade() {
             Some(states) => states.tokens.issue(),

@@ -26,6 +26,9 @@ pub trait World: Send + Sync {
     /// Waits for the end of the job that a call started (`.sync`).
     fn job<'a>(&'a self, call: &'a ServiceCall, answer: &'a Data) -> BoxFuture<'a, Result<Data, Failure>>;
 
+    /// Puts a task into the queue of an activity; `None` if there is no such activity.
+    fn schedule(&self, activity: &str, input: &Data) -> Option<Box<dyn Callback>>;
+
     /// A new task token.
     fn issue_token(&self) -> Box<dyn Callback>;
 }
@@ -55,6 +58,8 @@ pub trait Callback: Send {
 /// What is sent with a task token.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Signal {
+    /// A worker has taken the task of an activity; the name that it gave, if any.
+    Started(Option<String>),
     /// SendTaskHeartbeat
     Heartbeat,
     /// SendTaskSuccess or SendTaskFailure

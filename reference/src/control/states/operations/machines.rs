@@ -219,7 +219,7 @@ fn tracing(input: &Input<'_>) -> Result<Option<bool>, AwsError> {
 }
 
 /// Data is not encrypted here, so a customer's key would be a promise not kept.
-fn refuse_encryption(input: &Input<'_>) -> Result<(), AwsError> {
+pub(super) fn refuse_encryption(input: &Input<'_>) -> Result<(), AwsError> {
     match input.object("encryptionConfiguration")? {
         Some(configuration) if configuration.get("type").and_then(Value::as_str) != Some("AWS_OWNED_KEY") => {
             let message = "Invalid Encryption Configuration: only AWS_OWNED_KEY is offered";

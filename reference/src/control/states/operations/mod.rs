@@ -1,5 +1,6 @@
 //! The operations of the API, a file per kind of thing they are about.
 
+mod activities;
 mod aliases;
 mod callbacks;
 mod executions;
@@ -17,17 +18,22 @@ use super::{
 };
 
 /// The names of all operations that are offered.
-const OFFERED: [&str; 27] = [
+const OFFERED: [&str; 32] = [
+    "CreateActivity",
     "CreateStateMachine",
     "CreateStateMachineAlias",
+    "DeleteActivity",
     "DeleteStateMachine",
     "DeleteStateMachineAlias",
     "DeleteStateMachineVersion",
+    "DescribeActivity",
     "DescribeExecution",
     "DescribeStateMachine",
     "DescribeStateMachineAlias",
     "DescribeStateMachineForExecution",
+    "GetActivityTask",
     "GetExecutionHistory",
+    "ListActivities",
     "ListExecutions",
     "ListStateMachineAliases",
     "ListStateMachineVersions",
@@ -55,6 +61,11 @@ pub(super) fn exists(operation: &str) -> bool {
 /// Performs an operation.
 pub(super) async fn perform(states: &States, call: Call<'_>) -> Answer {
     match call.operation {
+        "CreateActivity" => activities::create(states, call),
+        "DeleteActivity" => activities::delete(states, call),
+        "DescribeActivity" => activities::describe(states, call),
+        "GetActivityTask" => activities::get_task(states, call).await,
+        "ListActivities" => activities::list(states, call),
         "CreateStateMachine" => machines::create(states, call),
         "DeleteStateMachine" => machines::delete(states, call),
         "DescribeStateMachine" => machines::describe(states, call),

@@ -1,4 +1,4 @@
-//! Tags of state machines.
+//! Tags of state machines and activities.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -76,7 +76,11 @@ fn change(
 ) -> Answer {
     let arn = input.required("resourceArn", ARN)?;
     input.finish()?;
-    Arn::parse(arn)?;
+    if Arn::parse(arn)?.kind == "activity" {
+        let changed = states.activities.with_tags(arn, change);
+        changed.ok_or_else(|| errors::resource_not_found(arn))??;
+        return Ok(Map::new());
+    }
     let mut store = states.store();
     // Versions have no tags: they are not found (recorded on AWS 2024).
     let machine = store
