@@ -12,4 +12,5 @@ mod language;
 mod map_runs;
 mod robustness;
 mod tasks;
+mod trials;
 mod variables;

@@ -65,7 +65,7 @@ impl Step<'_> {
         Ok(Value::Array(outputs).into())
     }
 
-    fn body_input(&self, map: &Map) -> Result<Data, Fault> {
+    pub(super) fn body_input(&self, map: &Map) -> Result<Data, Fault> {
         map.body.io.select(self.input, &self.context)
     }
 

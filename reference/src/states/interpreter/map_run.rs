@@ -20,7 +20,8 @@ use crate::states::{
     definition::{Batcher, Distribution, MachineType, Map},
     failure::{Failure, names},
     history::{Details, History},
-    query::{Context, ExecutionContext, Fault},
+    query::{Context, ExecutionContext, Fault, Io},
+    trial::Trial,
 };
 
 /// How many child executions run at the same time at most (Step Functions guide).
@@ -56,6 +57,49 @@ impl Threshold {
 }
 
 impl Step<'_> {
+    /// What a mocked Map does before and after its iterations.
+    pub(super) fn rehearse(&self, map: &Map, trial: &Trial) -> Result<(), Failure> {
+        let exceeded = self.planned(map, trial).map_err(|fault| self.failure(fault))?;
+        if exceeded {
+            return Err(too_many_failed());
+        }
+        Ok(())
+    }
+
+    /// Whether more iterations failed than are tolerated.
+    fn planned(&self, map: &Map, trial: &Trial) -> Result<bool, Fault> {
+        let selected = self.body_input(map)?;
+        let concurrency = match &map.max_concurrency {
+            Some(number) => self.integer("MaxConcurrency", number, &selected)?,
+            None => 0,
+        };
+        trial.note("maxConcurrency", concurrency);
+        let reads = map.distribution.as_ref().is_some_and(|how| how.reads);
+        let items = if reads {
+            Vec::new()
+        } else {
+            self.items(map, &selected)?
+        };
+        if !reads && matches!(map.body.io, Io::JsonPath(_)) {
+            trial.note_data("afterItemsPath", &Value::Array(items.clone()).into());
+        }
+        let Some(distribution) = &map.distribution else {
+            return Ok(false);
+        };
+        let threshold = self.threshold(distribution, &selected)?;
+        if let Some(count) = threshold.count {
+            trial.note("toleratedFailureCount", count);
+        }
+        if let Some(percentage) = threshold.percentage {
+            trial.note("toleratedFailurePercentage", percentage);
+        }
+        let failed = usize::try_from(trial.failed_iterations).unwrap_or(usize::MAX);
+        let tolerates = threshold.count.is_some() || threshold.percentage.is_some();
+        // Without a threshold the count is not looked at (recorded on AWS 2025).
+        let succeeds = trial.mock.as_ref().is_some_and(Result::is_ok);
+        Ok(succeeds && tolerates && threshold.is_exceeded(failed, items.len()))
+    }
+
     pub(super) async fn map_run(
         &mut self,
         map: &Map,
@@ -130,11 +174,7 @@ impl Step<'_> {
                 Err(_) => failed += items,
             }
             if threshold.is_exceeded(failed, total) {
-                // Step Functions guide, "Setting failure thresholds for Distributed Map states".
-                return Err(Failure::new(
-                    names::EXCEED_TOLERATED_FAILURE_THRESHOLD,
-                    "The specified tolerated failure threshold was exceeded",
-                ));
+                return Err(too_many_failed());
             }
             if bytes > MAX_WORKING_BYTES {
                 return Err(Failure::data_limit(self.name));
@@ -263,6 +303,14 @@ impl Step<'_> {
         }
         Ok(batches)
     }
+}
+
+/// Step Functions guide, "Setting failure thresholds for Distributed Map states".
+fn too_many_failed() -> Failure {
+    Failure::new(
+        names::EXCEED_TOLERATED_FAILURE_THRESHOLD,
+        "The specified tolerated failure threshold was exceeded",
+    )
 }
 
 /// `arn:…:mapRun:machine/label:id`; without a label there is an id in its place (recorded on AWS 2024).

@@ -1,6 +1,6 @@
 //! Walking from state to state.
 
-use std::{future::poll_fn, sync::Arc, task::Poll};
+use std::{collections::BTreeMap, future::poll_fn, sync::Arc, task::Poll};
 
 use futures::future::BoxFuture;
 
@@ -110,6 +110,25 @@ impl Run {
                 }
             }
         })
+    }
+
+    /// Runs one state by itself: its output and where it leads to, and the variables afterwards.
+    pub(in crate::states) async fn one(
+        &self,
+        name: &str,
+        state: &State,
+        input: &Data,
+        context: &Context,
+    ) -> (Result<Data, Failure>, Option<String>, BTreeMap<String, Data>) {
+        let mut place = Place { previous: 0 };
+        match self.state(name, state, input, context, &mut place).await {
+            Ok(left) => {
+                let context = context.assigned(left.assigned);
+                let next = left.next.map(str::to_owned);
+                (Ok(left.output), next, context.variables().clone())
+            }
+            Err(failure) => (Err(failure), None, context.variables().clone()),
+        }
     }
 
     async fn state<'a>(

@@ -56,7 +56,9 @@ impl Step<'_> {
                 }
             }
         }?;
-        self.ended(&naming, result)
+        let output = self.ended(&naming, result)?;
+        self.context.note("result", &output);
+        Ok(output)
     }
 
     /// The work itself. The outer error is one of the history, which has no room left.

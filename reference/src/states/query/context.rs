@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use crate::states::{data::Data, timestamp};
+use crate::states::{data::Data, timestamp, trial::Trial};
 
 /// What of the context stays the same for a whole execution.
 #[derive(Debug, Clone)]
@@ -40,6 +40,7 @@ pub struct Context {
     map_item: Option<Arc<(usize, Value)>>,
     task_token: Option<String>,
     variables: Arc<BTreeMap<String, Data>>,
+    trial: Option<Arc<Trial>>,
     built: OnceLock<Value>,
 }
 
@@ -53,6 +54,7 @@ impl Context {
             map_item: None,
             task_token: None,
             variables: Arc::default(),
+            trial: None,
             built: OnceLock::new(),
         }
     }
@@ -87,6 +89,25 @@ impl Context {
         self.changed(|context| Arc::make_mut(&mut context.variables).extend(variables))
     }
 
+    /// The context of a state that is tried by itself.
+    #[must_use]
+    pub fn on_trial(&self, trial: Arc<Trial>) -> Self {
+        self.changed(|context| context.trial = Some(trial))
+    }
+
+    /// The trial, if it is one.
+    #[must_use]
+    pub fn trial(&self) -> Option<&Arc<Trial>> {
+        self.trial.as_ref()
+    }
+
+    /// Notes data that passes by, if it is a trial.
+    pub(in crate::states) fn note(&self, name: &str, data: &Data) {
+        if let Some(trial) = &self.trial {
+            trial.note_data(name, data);
+        }
+    }
+
     /// What is the same for the whole execution.
     #[must_use]
     pub fn execution(&self) -> &ExecutionContext {
@@ -96,7 +117,8 @@ impl Context {
     /// The object.
     #[must_use]
     pub fn value(&self) -> &Value {
-        self.built.get_or_init(|| self.build())
+        let mocked = self.trial.as_ref().and_then(|trial| trial.context.as_ref());
+        mocked.unwrap_or_else(|| self.built.get_or_init(|| self.build()))
     }
 
     fn changed(&self, change: impl FnOnce(&mut Self)) -> Self {

@@ -229,7 +229,7 @@ pub(super) fn refuse_encryption(input: &Input<'_>) -> Result<(), AwsError> {
     }
 }
 
-fn check_role(role_arn: &str) -> Result<(), AwsError> {
+pub(super) fn check_role(role_arn: &str) -> Result<(), AwsError> {
     let parts: Vec<&str> = role_arn.splitn(6, ':').collect();
     match parts[..] {
         ["arn", _, "iam", _, _, rest] if rest.starts_with("role/") => Ok(()),

@@ -5,8 +5,10 @@ mod aliases;
 mod callbacks;
 mod executions;
 mod machines;
+mod mocks;
 mod start;
 mod tags;
+mod test_state;
 mod validation;
 mod versions;
 
@@ -18,7 +20,7 @@ use super::{
 };
 
 /// The names of all operations that are offered.
-const OFFERED: [&str; 32] = [
+const OFFERED: [&str; 33] = [
     "CreateActivity",
     "CreateStateMachine",
     "CreateStateMachineAlias",
@@ -47,6 +49,7 @@ const OFFERED: [&str; 32] = [
     "StartSyncExecution",
     "StopExecution",
     "TagResource",
+    "TestState",
     "UntagResource",
     "UpdateStateMachine",
     "UpdateStateMachineAlias",
@@ -92,6 +95,7 @@ pub(super) async fn perform(states: &States, call: Call<'_>) -> Answer {
         "SendTaskSuccess" => callbacks::success(states, call),
         "ListTagsForResource" => tags::list(states, call),
         "TagResource" => tags::tag(states, call),
+        "TestState" => test_state::test_state(states, call).await,
         "UntagResource" => tags::untag(states, call),
         _ => Err(errors::unknown_operation()),
     }
