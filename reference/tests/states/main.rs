@@ -10,6 +10,7 @@ mod gateway;
 mod jsonata;
 mod language;
 mod map_runs;
+mod redrive;
 mod robustness;
 mod tasks;
 mod trials;

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::errors;
-use crate::wire::AwsError;
+use crate::{states::number::double_text, wire::AwsError};
 
 /// The members of a request, and what is wrong with them.
 #[derive(Debug)]
@@ -94,6 +94,25 @@ impl<'a> Input<'a> {
                 .ok_or_else(|| errors::serialization("Unexpected value for a number"))?,
         };
         let text = number.to_string();
+        if number < least {
+            let broken = format!("Member must have value greater than or equal to {least}");
+            self.violates(name, Some(&text), &broken);
+        } else if number > most {
+            let broken = format!("Member must have value less than or equal to {most}");
+            self.violates(name, Some(&text), &broken);
+        }
+        Ok(Some(number))
+    }
+
+    /// A number.
+    pub(super) fn number(&mut self, name: &str, least: f64, most: f64) -> Result<Option<f64>, AwsError> {
+        let number = match self.members.get(name) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(value) => value
+                .as_f64()
+                .ok_or_else(|| errors::serialization("Unexpected value for a number"))?,
+        };
+        let text = double_text(number);
         if number < least {
             let broken = format!("Member must have value greater than or equal to {least}");
             self.violates(name, Some(&text), &broken);

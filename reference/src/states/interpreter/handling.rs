@@ -82,6 +82,8 @@ impl Step<'_> {
                     Some(_) if self.context.trial().is_some() => return Err(missed.failure),
                     Some(delay) => {
                         self.run.world.sleep(delay).await;
+                        self.trail.start_over();
+                        self.resumes = false;
                         continue;
                     }
                     None => {}

@@ -30,6 +30,10 @@ pub struct ExecutionContext {
     pub express: bool,
     /// Whether `RedriveCount` is shown: not in synchronous executions (recorded on AWS 2024).
     pub redrivable: bool,
+    /// How often it was redriven.
+    pub redrives: u64,
+    /// When it was redriven last, in milliseconds since the epoch.
+    pub redriven: Option<i64>,
 }
 
 /// The context object of a state, built when an expression first asks for it.
@@ -81,6 +85,16 @@ impl Context {
     #[must_use]
     pub fn variables(&self) -> &BTreeMap<String, Data> {
         &self.variables
+    }
+
+    /// The variables, to come back to.
+    pub(in crate::states) fn shared_variables(&self) -> Arc<BTreeMap<String, Data>> {
+        Arc::clone(&self.variables)
+    }
+
+    /// The context with these variables and no others.
+    pub(in crate::states) fn with_variables(&self, variables: &Arc<BTreeMap<String, Data>>) -> Self {
+        self.changed(|context| context.variables = Arc::clone(variables))
     }
 
     /// The context after variables got values.
@@ -145,7 +159,10 @@ impl Context {
             execution.insert("StartTime".into(), start);
         }
         if of.redrivable {
-            execution.insert("RedriveCount".into(), 0.into());
+            execution.insert("RedriveCount".into(), of.redrives.into());
+        }
+        if let Some(at) = of.redriven {
+            execution.insert("RedriveTime".into(), timestamp::iso(at).into());
         }
         let mut object = Map::new();
         object.insert("Execution".into(), Value::Object(execution));
@@ -184,6 +201,8 @@ impl Context {
             machine_name: "m".to_owned(),
             express: false,
             redrivable: true,
+            redrives: 0,
+            redriven: None,
         }))
     }
 }

@@ -5,7 +5,9 @@ mod aliases;
 mod callbacks;
 mod executions;
 mod machines;
+mod map_runs;
 mod mocks;
+mod redrive;
 mod start;
 mod tags;
 mod test_state;
@@ -20,7 +22,7 @@ use super::{
 };
 
 /// The names of all operations that are offered.
-const OFFERED: [&str; 33] = [
+const OFFERED: [&str; 37] = [
     "CreateActivity",
     "CreateStateMachine",
     "CreateStateMachineAlias",
@@ -30,6 +32,7 @@ const OFFERED: [&str; 33] = [
     "DeleteStateMachineVersion",
     "DescribeActivity",
     "DescribeExecution",
+    "DescribeMapRun",
     "DescribeStateMachine",
     "DescribeStateMachineAlias",
     "DescribeStateMachineForExecution",
@@ -37,11 +40,13 @@ const OFFERED: [&str; 33] = [
     "GetExecutionHistory",
     "ListActivities",
     "ListExecutions",
+    "ListMapRuns",
     "ListStateMachineAliases",
     "ListStateMachineVersions",
     "ListStateMachines",
     "ListTagsForResource",
     "PublishStateMachineVersion",
+    "RedriveExecution",
     "SendTaskFailure",
     "SendTaskHeartbeat",
     "SendTaskSuccess",
@@ -51,6 +56,7 @@ const OFFERED: [&str; 33] = [
     "TagResource",
     "TestState",
     "UntagResource",
+    "UpdateMapRun",
     "UpdateStateMachine",
     "UpdateStateMachineAlias",
     "ValidateStateMachineDefinition",
@@ -87,6 +93,10 @@ pub(super) async fn perform(states: &States, call: Call<'_>) -> Answer {
         "DescribeStateMachineForExecution" => executions::describe_machine(states, call),
         "GetExecutionHistory" => executions::history(states, call),
         "ListExecutions" => executions::list(states, call),
+        "RedriveExecution" => redrive::redrive(states, call),
+        "DescribeMapRun" => map_runs::describe(states, call),
+        "ListMapRuns" => map_runs::list(states, call),
+        "UpdateMapRun" => map_runs::update(states, call),
         "StopExecution" => executions::stop(states, call).await,
         "StartExecution" => start_execution(states, call),
         "StartSyncExecution" => start::start_sync_execution(states, call).await,

@@ -150,6 +150,8 @@ fn execution(region: &str, machine: &str, role_arn: &str, input: Data) -> Execut
         machine_name: machine.to_owned(),
         express: true,
         redrivable: false,
+        redrives: 0,
+        redriven: None,
     }
 }
 
