@@ -1,4 +1,7 @@
-//! The service `states`: state machines and executions.
+//! The service `states`: state machines and executions, Map Runs and activities.
+//!
+//! Ended executions are remembered for a day, at most 10,000 of them and 512 MiB of history; the oldest are
+//! forgotten first, with their Map Runs. AWS keeps them for 90 days.
 
 mod activities;
 mod answers;

@@ -42,7 +42,7 @@ pub(super) fn trial(
         return Err(errors::validation(&message));
     }
     let none = Map::new();
-    let mut input = Input::new(configuration.unwrap_or(&none));
+    let mut input = Input::at("stateConfiguration.", configuration.unwrap_or(&none));
     let mut count = |name| {
         Ok(input
             .integer(name, 0, i64::from(i32::MAX))?
@@ -63,7 +63,7 @@ pub(super) fn trial(
 
 /// The result or the error that stands for the work.
 fn work(state: &State, mock: &Map<String, Value>) -> Result<Result<Data, Failure>, AwsError> {
-    let mut input = Input::new(mock);
+    let mut input = Input::at("mock.", mock);
     let result = input.string("result", DATA)?;
     let error_output = input.object("errorOutput")?;
     let mode = input.choice("fieldValidationMode", &["STRICT", "PRESENT", "NONE"])?;
@@ -76,7 +76,7 @@ fn work(state: &State, mock: &Map<String, Value>) -> Result<Result<Data, Failure
             "A test mock should have one of the following fields: [result, errorOutput].",
         )),
         (None, Some(members)) => {
-            let mut input = Input::new(members);
+            let mut input = Input::at("mock.errorOutput.", members);
             let error = input.string("error", (0, 256))?;
             let cause = input.string("cause", (0, 32_768))?;
             input.finish()?;
