@@ -11,6 +11,7 @@ mod jsonata;
 mod language;
 mod map_runs;
 mod redrive;
+mod requests;
 mod robustness;
 mod tasks;
 mod trials;

@@ -6,6 +6,7 @@
 mod activities;
 mod answers;
 mod arn;
+mod child_executions;
 mod constraints;
 mod errors;
 mod integration;
