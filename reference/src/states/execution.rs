@@ -9,7 +9,7 @@ use super::{
     definition::Definition,
     failure::{Failure, names},
     history::{Details, History},
-    interpreter::{Run, World},
+    interpreter::{Run, Trail, World},
     query::{Context, ExecutionContext},
 };
 
@@ -40,6 +40,8 @@ pub struct Execution {
     pub history: Arc<History>,
     /// The region, for the events of tasks.
     pub region: Arc<str>,
+    /// Where it is; an execution that is redriven goes on there.
+    pub trail: Trail,
 }
 
 impl std::fmt::Debug for Execution {
@@ -57,23 +59,35 @@ impl Execution {
         let details = Details::new()
             .with_data("input", &of.input)
             .with("roleArn", of.role_arn.as_str());
-        self.history.end(
-            of.start,
-            0,
-            "ExecutionStarted",
-            Some(("executionStartedEventDetails", details)),
-        );
+        let previous = if of.redrives == 0 {
+            self.history.end(
+                of.start,
+                0,
+                "ExecutionStarted",
+                Some(("executionStartedEventDetails", details)),
+            );
+            // The first state names no event as its cause, not even the start (recorded on AWS 2023).
+            0
+        } else {
+            let details = Details::new().with("redriveCount", of.redrives);
+            self.history.end(
+                self.world.now(),
+                self.history.last(),
+                "ExecutionRedriven",
+                Some(("executionRedrivenEventDetails", details)),
+            )
+        };
         let run = Run {
             world: Arc::clone(&self.world),
             history: Arc::clone(&self.history),
             region: Arc::clone(&self.region),
         };
-        // The first state names no event as its cause, not even the start (recorded on AWS 2023).
         let walk = run.walk(
             &self.definition.workflow,
             of.input.clone(),
             Context::new(Arc::clone(&self.context)),
-            0,
+            previous,
+            self.trail.clone(),
         );
         let ended = match select(walk, select(stop, self.deadline())).await {
             Either::Left((ended, _)) => ended,

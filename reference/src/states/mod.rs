@@ -14,3 +14,4 @@ pub mod jackson;
 pub mod number;
 pub mod query;
 pub mod timestamp;
+pub mod trial;

@@ -376,7 +376,7 @@ async fn versions_are_published_once_for_each_revision() {
 #[tokio::test(start_paused = true)]
 async fn operations_that_do_not_exist_are_unknown() {
     let (status, code, message) = Fixture::new()
-        .call("RedriveExecution", json!({}))
+        .call("ResumeExecution", json!({}))
         .await
         .unwrap_err();
     assert_eq!(

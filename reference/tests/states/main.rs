@@ -1,5 +1,6 @@
 //! Step Functions as its clients see it, with functions, logs and permissions that are faked.
 
+mod activities;
 mod api;
 mod definitions;
 mod events;
@@ -9,6 +10,9 @@ mod gateway;
 mod jsonata;
 mod language;
 mod map_runs;
+mod redrive;
+mod requests;
 mod robustness;
 mod tasks;
+mod trials;
 mod variables;

@@ -182,3 +182,115 @@ async fn iterations_do_not_see_the_variables_of_the_machine() {
     let ended = Fixture::new().run(&definition, "[1]").await;
     assert_eq!(ended["error"], "States.ExceedToleratedFailureThreshold");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_run_and_its_executions_can_be_looked_at() {
+    let fixture = Fixture::new();
+    let definition = picky(json!({"MaxConcurrency": 1, "Label": "L", "ToleratedFailureCount": 1}));
+    let ended = fixture.run(&definition, "[1, -1, 2]").await;
+    let execution = ended["executionArn"].as_str().unwrap();
+    let listed = fixture
+        .call("ListMapRuns", json!({"executionArn": execution}))
+        .await
+        .unwrap();
+    let run = &listed["mapRuns"][0];
+    let machine = format!("{}/L", ended["stateMachineArn"].as_str().unwrap());
+    assert_eq!(run["stateMachineArn"], machine.as_str());
+    assert_eq!(run["executionArn"], execution);
+    let described = fixture
+        .call("DescribeMapRun", json!({"mapRunArn": run["mapRunArn"]}))
+        .await
+        .unwrap();
+    let counts = json!({"aborted": 0, "failed": 1, "failuresNotRedrivable": 0, "pending": 0, "pendingRedrive": 0,
+        "resultsWritten": 2, "running": 0, "succeeded": 2, "timedOut": 0, "total": 3});
+    assert_eq!(
+        (&described["executionCounts"], &described["itemCounts"]),
+        (&counts, &counts)
+    );
+    assert_eq!(
+        [
+            &described["status"],
+            &described["maxConcurrency"],
+            &described["toleratedFailureCount"],
+            &described["redriveCount"]
+        ],
+        [&json!("SUCCEEDED"), &json!(1), &json!(1), &json!(0)]
+    );
+    let failed = json!({"mapRunArn": run["mapRunArn"], "statusFilter": "FAILED"});
+    let children = fixture.call("ListExecutions", failed).await.unwrap();
+    let child = &children["executions"][0];
+    assert_eq!(child["mapRunArn"], run["mapRunArn"]);
+    assert_eq!(child["itemCount"], 1);
+    let described = fixture
+        .call(
+            "DescribeExecution",
+            json!({"executionArn": child["executionArn"]}),
+        )
+        .await
+        .unwrap();
+    assert_eq!(described["input"], "-1");
+    assert_eq!(described["redriveStatus"], "REDRIVABLE_BY_MAP_RUN");
+    assert_eq!(
+        fixture.events(&child["executionArn"]).await[0]["type"],
+        "ExecutionStarted"
+    );
+    // They are not the state machine's own.
+    let body = json!({"stateMachineArn": ended["stateMachineArn"]});
+    let own = fixture.call("ListExecutions", body).await.unwrap();
+    assert_eq!(own["executions"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_can_be_changed_and_is_aborted_with_its_execution() {
+    let fixture = Fixture::new();
+    let wait = json!({"Type": "Wait", "Seconds": 60, "End": true});
+    let machine = fixture
+        .create("m", "STANDARD", &map(json!({"MaxConcurrency": 1}), wait))
+        .await;
+    let body = json!({"stateMachineArn": machine, "input": "[1, 2, 3, 4]"});
+    let execution = fixture.call("StartExecution", body).await.unwrap()["executionArn"].clone();
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let listed = fixture
+        .call("ListMapRuns", json!({"executionArn": execution}))
+        .await
+        .unwrap();
+    let run = listed["mapRuns"][0]["mapRunArn"].clone();
+    let counts = async || {
+        let run = fixture
+            .call("DescribeMapRun", json!({"mapRunArn": run}))
+            .await
+            .unwrap();
+        let counts = &run["executionCounts"];
+        ["pending", "running", "succeeded", "aborted"].map(|name| counts[name].as_u64().unwrap())
+    };
+    assert_eq!(counts().await, [3, 1, 0, 0]);
+    let update = json!({"mapRunArn": run, "maxConcurrency": 2});
+    assert_eq!(
+        fixture.call("UpdateMapRun", update.clone()).await.unwrap(),
+        json!({})
+    );
+    tokio::time::sleep(std::time::Duration::from_secs(61)).await;
+    assert_eq!(counts().await, [1, 2, 1, 0]);
+    fixture
+        .call("StopExecution", json!({"executionArn": execution}))
+        .await
+        .unwrap();
+    assert_eq!(counts().await, [0, 0, 1, 3]);
+    let described = fixture
+        .call("DescribeMapRun", json!({"mapRunArn": run}))
+        .await
+        .unwrap();
+    assert_eq!(described["status"], "ABORTED");
+    assert_eq!(
+        fixture.call("UpdateMapRun", update).await.unwrap_err().1,
+        "ValidationException"
+    );
+    let error = fixture
+        .call(
+            "DescribeMapRun",
+            json!({"mapRunArn": format!("{}x", run.as_str().unwrap())}),
+        )
+        .await
+        .unwrap_err();
+    assert_eq!(error.1, "ResourceNotFound");
+}

@@ -2,7 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::store::{Machine, Record, Revision, status};
+use super::{
+    record::Record,
+    service::now,
+    store::{Machine, Revision},
+};
 use crate::states::{definition::MachineType, execution::Outcome, failure::Failure, history::Event};
 
 /// An object from its members.
@@ -65,8 +69,13 @@ pub(super) fn execution_entry(record: &Record) -> Map<String, Value> {
         ("name", record.name.as_str().into()),
         ("status", record.status().into()),
         ("startDate", record.start.into()),
-        ("redriveCount", 0.into()),
+        ("redriveCount", record.redrives().0.into()),
     ]);
+    add(&mut entry, "redriveDate", record.redrives().1);
+    if let Some((run, items)) = &record.map_run {
+        entry.insert("mapRunArn".to_owned(), run.as_str().into());
+        entry.insert("itemCount".to_owned(), (*items).into());
+    }
     add(&mut entry, "stopDate", record.ended().map(|ended| ended.at));
     add(
         &mut entry,
@@ -98,20 +107,16 @@ pub(super) fn add_included(answer: &mut Map<String, Value>, name: &str, included
 }
 
 /// Whether an execution could be redriven, and why not (recorded on AWS 2023).
-pub(super) fn add_redrive(answer: &mut Map<String, Value>, outcome: Option<&Outcome>) {
-    let status = outcome.map_or("RUNNING", status);
-    let redrivable = !matches!(status, "RUNNING" | "SUCCEEDED");
-    answer.insert("redriveCount".to_owned(), 0.into());
-    let word = if redrivable {
-        "REDRIVABLE"
-    } else {
-        "NOT_REDRIVABLE"
+pub(super) fn add_redrive(answer: &mut Map<String, Value>, record: &Record) {
+    let word = match record.not_redrivable(now()) {
+        Some(reason) => {
+            answer.insert("redriveStatusReason".to_owned(), reason.into());
+            "NOT_REDRIVABLE"
+        }
+        None if record.map_run.is_some() => "REDRIVABLE_BY_MAP_RUN",
+        None => "REDRIVABLE",
     };
     answer.insert("redriveStatus".to_owned(), word.into());
-    if !redrivable {
-        let reason = format!("Execution is {status} and cannot be redriven");
-        answer.insert("redriveStatusReason".to_owned(), reason.into());
-    }
 }
 
 /// One event of GetExecutionHistory.

@@ -49,6 +49,11 @@ pub(super) fn state_machine(region: &str, name: &str) -> String {
     format!("arn:aws:states:{region}:{ACCOUNT}:stateMachine:{name}")
 }
 
+/// The ARN of an activity.
+pub(super) fn activity(region: &str, name: &str) -> String {
+    format!("arn:aws:states:{region}:{ACCOUNT}:activity:{name}")
+}
+
 /// The ARN of a Standard execution.
 pub(super) fn execution(region: &str, machine: &str, name: &str) -> String {
     format!("arn:aws:states:{region}:{ACCOUNT}:execution:{machine}:{name}")
@@ -59,7 +64,7 @@ pub(super) fn express(region: &str, machine: &str, name: &str, id: &str) -> Stri
     format!("arn:aws:states:{region}:{ACCOUNT}:express:{machine}:{name}:{id}")
 }
 
-/// Checks a name of a state machine or an execution (API reference, CreateStateMachine).
+/// Checks a name of a state machine, an execution or an activity (API reference, CreateStateMachine).
 ///
 /// # Errors
 /// `InvalidName`

@@ -6,12 +6,14 @@
 use serde_json::{Map, Value};
 
 use super::errors;
-use crate::wire::AwsError;
+use crate::{states::number::double_text, wire::AwsError};
 
 /// The members of a request, and what is wrong with them.
 #[derive(Debug)]
 pub(super) struct Input<'a> {
     members: &'a Map<String, Value>,
+    /// Where the members are, for example `tags.1.member.`; empty for the request itself.
+    place: String,
     violations: Vec<String>,
 }
 
@@ -23,8 +25,14 @@ pub(super) const DEFINITION: (usize, usize) = (1, 1_048_576);
 
 impl<'a> Input<'a> {
     pub(super) fn new(members: &'a Map<String, Value>) -> Self {
+        Self::at("", members)
+    }
+
+    /// The members of a structure within the request.
+    pub(super) fn at(place: &str, members: &'a Map<String, Value>) -> Self {
         Self {
             members,
+            place: place.to_owned(),
             violations: Vec::new(),
         }
     }
@@ -61,9 +69,7 @@ impl<'a> Input<'a> {
         match self.string(name, length)? {
             Some(text) => Ok(text),
             None => {
-                self.violations.push(format!(
-                    "Value null at '{name}' failed to satisfy constraint: Member must not be null"
-                ));
+                self.is_missing(name);
                 Ok("")
             }
         }
@@ -94,6 +100,25 @@ impl<'a> Input<'a> {
                 .ok_or_else(|| errors::serialization("Unexpected value for a number"))?,
         };
         let text = number.to_string();
+        if number < least {
+            let broken = format!("Member must have value greater than or equal to {least}");
+            self.violates(name, Some(&text), &broken);
+        } else if number > most {
+            let broken = format!("Member must have value less than or equal to {most}");
+            self.violates(name, Some(&text), &broken);
+        }
+        Ok(Some(number))
+    }
+
+    /// A number.
+    pub(super) fn number(&mut self, name: &str, least: f64, most: f64) -> Result<Option<f64>, AwsError> {
+        let number = match self.members.get(name) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(value) => value
+                .as_f64()
+                .ok_or_else(|| errors::serialization("Unexpected value for a number"))?,
+        };
+        let text = double_text(number);
         if number < least {
             let broken = format!("Member must have value greater than or equal to {least}");
             self.violates(name, Some(&text), &broken);
@@ -147,6 +172,14 @@ impl<'a> Input<'a> {
         )))
     }
 
+    /// Notes that a required member is not there.
+    pub(super) fn is_missing(&mut self, name: &str) {
+        self.violations.push(format!(
+            "Value null at '{}{name}' failed to satisfy constraint: Member must not be null",
+            self.place
+        ));
+    }
+
     /// Notes a constraint that a member breaks.
     pub(super) fn violates(&mut self, name: &str, value: Option<&str>, constraint: &str) {
         // What the model calls sensitive is not repeated.
@@ -157,7 +190,8 @@ impl<'a> Input<'a> {
             _ => "Value".to_owned(),
         };
         self.violations.push(format!(
-            "{value} at '{name}' failed to satisfy constraint: {constraint}"
+            "{value} at '{}{name}' failed to satisfy constraint: {constraint}",
+            self.place
         ));
     }
 }

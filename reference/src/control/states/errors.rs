@@ -16,6 +16,7 @@ macro_rules! refusals {
 }
 
 refusals! {
+    activity_does_not_exist => "ActivityDoesNotExist", "Activity Does Not Exist: '{of}'";
     execution_already_exists => "ExecutionAlreadyExists", "Execution Already Exists: '{of}'";
     execution_does_not_exist => "ExecutionDoesNotExist", "Execution Does Not Exist: '{of}'";
     invalid_arn => "InvalidArn", "Invalid Arn: '{of}'";

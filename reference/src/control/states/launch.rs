@@ -2,21 +2,24 @@
 
 use std::{sync::Arc, time::Duration};
 
+use futures::future::BoxFuture;
 use tokio::sync::oneshot;
 
 use super::{
     States, arn, errors,
+    record::{Ended, Origin, Record},
     service::now,
-    store::{Ended, Machine, NewRecord, Record, Revision},
+    store::{Machine, Revision},
     world::ServiceWorld,
 };
 use crate::{
     states::{
         data::{Data, MAX_BYTES},
-        definition::MachineType,
+        definition::Definition,
         execution::{Execution, Outcome},
         failure::Failure,
         history::History,
+        interpreter::Trail,
         jackson,
         query::ExecutionContext,
     },
@@ -118,10 +121,11 @@ impl States {
                 let message = "Open execution limit exceeded.";
                 return Err(AwsError::new(400, "ExecutionLimitExceeded", message));
             }
-            let new = NewRecord {
+            let origin = Origin {
                 arn: arn.clone(),
                 name: order.name.clone(),
-                machine: target.machine.clone(),
+                machine_arn: target.machine.arn.clone(),
+                machine_name: target.machine.name.clone(),
                 version_arn: target.version_arn.clone(),
                 alias_arn: target.alias_arn.clone(),
                 revision: Arc::clone(&target.revision),
@@ -129,26 +133,64 @@ impl States {
                 input: order.input.clone(),
                 trace_header: order.trace_header.clone(),
                 history: Arc::clone(&history),
+                trail: Trail::default(),
+                map_run: None,
             };
-            let record = Arc::new(Record::new(new, stop));
+            let record = Arc::new(Record::new(origin, stop));
             store.start(Arc::clone(&record));
             record
         };
-        let execution = self.execution(&target, &order, &arn, start, history, true);
-        let (me, ended) = (self.me.clone(), Arc::clone(&record));
+        self.spawn(&record, stopped);
+        Ok(record)
+    }
+
+    /// Goes on with an execution that did not succeed.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub(super) fn redrive(&self, record: &Arc<Record>, token: Option<&str>, now: i64) -> Result<(), String> {
+        let (stop, stopped) = oneshot::channel();
+        {
+            // Looked at and reopened under one lock, so it is redriven once.
+            let mut store = self.store();
+            if let Some(reason) = record.not_redrivable(now) {
+                return Err(reason);
+            }
+            record.reopen(stop, now, token);
+            store.reopen(record);
+        }
+        self.spawn(record, stopped);
+        Ok(())
+    }
+
+    fn spawn(&self, record: &Arc<Record>, stop: oneshot::Receiver<Failure>) {
+        let (redrives, redriven) = record.redrives();
+        let context = ExecutionContext {
+            id: record.arn.clone(),
+            name: record.name.clone(),
+            role_arn: record.revision.role_arn.clone(),
+            start: record.start,
+            input: record.input.clone(),
+            machine_id: record.machine_arn.clone(),
+            machine_name: record.machine_name.clone(),
+            express: false,
+            redrivable: true,
+            redrives,
+            redriven,
+        };
+        let execution = self.execution(
+            Arc::clone(&record.revision.definition),
+            context,
+            Arc::clone(&record.history),
+            record.trail.clone(),
+        );
+        let (me, record) = (self.me.clone(), Arc::clone(record));
         tokio::spawn(async move {
-            let stopped = async move {
-                match stopped.await {
-                    Ok(reason) => reason,
-                    Err(_) => futures::future::pending().await,
-                }
-            };
-            let outcome = execution.run(Box::pin(stopped)).await;
+            let outcome = execution.run(stopped(stop)).await;
             if let Some(states) = me.upgrade() {
-                states.store().end(&ended, Ended { at: now(), outcome });
+                states.store().end(&record, Ended { at: now(), outcome });
             }
         });
-        Ok(record)
     }
 
     /// Starts an Express execution. It runs to its end even if nobody waits for it.
@@ -157,7 +199,21 @@ impl States {
         let arn = arn::express(&target.machine.region, &target.machine.name, &order.name, &id);
         let start = now();
         let history = Arc::new(History::new(false, self.observer(target, &arn, start)));
-        let execution = self.execution(target, order, &arn, start, history, !synchronous);
+        let context = ExecutionContext {
+            id: arn.clone(),
+            name: order.name.clone(),
+            role_arn: target.revision.role_arn.clone(),
+            start,
+            input: order.input.clone(),
+            machine_id: target.machine.arn.clone(),
+            machine_name: target.machine.name.clone(),
+            express: true,
+            redrivable: !synchronous,
+            redrives: 0,
+            redriven: None,
+        };
+        let definition = Arc::clone(&target.revision.definition);
+        let execution = self.execution(definition, context, history, Trail::default());
         let (sender, ended) = oneshot::channel();
         tokio::spawn(async move {
             let outcome: Outcome = execution
@@ -176,40 +232,39 @@ impl States {
             .observer(Arc::clone(&self.logs), &target.machine.name, arn, start)
     }
 
-    fn execution(
+    /// What is run, with the world around it.
+    pub(super) fn execution(
         &self,
-        target: &Target,
-        order: &Order,
-        arn: &str,
-        start: i64,
+        definition: Arc<Definition>,
+        context: ExecutionContext,
         history: Arc<History>,
-        redrivable: bool,
+        trail: Trail,
     ) -> Execution {
-        let express = target.machine.kind == MachineType::Express;
-        let context = ExecutionContext {
-            id: arn.to_owned(),
-            name: order.name.clone(),
-            role_arn: target.revision.role_arn.clone(),
-            start,
-            input: order.input.clone(),
-            machine_id: target.machine.arn.clone(),
-            machine_name: target.machine.name.clone(),
-            express,
-            redrivable,
-        };
+        let region = context.id.split(':').nth(3).unwrap_or_default().to_owned();
         Execution {
-            definition: Arc::clone(&target.revision.definition),
-            context: Arc::new(context),
-            longest: express.then_some(EXPRESS),
+            definition,
+            longest: context.express.then_some(EXPRESS),
             world: Arc::new(ServiceWorld {
                 states: self.me.clone(),
-                role_arn: target.revision.role_arn.clone(),
-                region: target.machine.region.clone(),
+                role_arn: context.role_arn.clone(),
+                region: region.clone(),
             }),
+            context: Arc::new(context),
             history,
-            region: target.machine.region.as_str().into(),
+            region: region.into(),
+            trail,
         }
     }
+}
+
+/// Comes when somebody stops the execution.
+pub(super) fn stopped(stop: oneshot::Receiver<Failure>) -> BoxFuture<'static, Failure> {
+    Box::pin(async move {
+        match stop.await {
+            Ok(reason) => reason,
+            Err(_) => futures::future::pending().await,
+        }
+    })
 }
 
 /// A number from 0 to 99.

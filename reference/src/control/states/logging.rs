@@ -53,7 +53,7 @@ impl Logging {
     /// # Errors
     /// `InvalidLoggingConfiguration` unless there is exactly one destination, or none for OFF.
     pub(super) fn read(members: &Map<String, Value>) -> Result<Self, AwsError> {
-        let mut input = Input::new(members);
+        let mut input = Input::at("loggingConfiguration.", members);
         let words: Vec<&str> = LEVELS.iter().map(|(word, _)| *word).collect();
         let level = input.choice("level", &words)?;
         let include_execution_data = input.boolean("includeExecutionData")?;

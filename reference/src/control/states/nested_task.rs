@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     States,
+    record::{Record, status},
     sdk_answer::{http_date, http_metadata},
     service::Call,
-    store::{Record, status},
     wire_form::CONTENT_TYPE,
     world::ServiceWorld,
 };

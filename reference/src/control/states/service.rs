@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::{errors, operations, store::Store, tokens::Tokens, wire_form::Form};
+use super::{activities::Activities, errors, operations, store::Store, tokens::Tokens, wire_form::Form};
 use crate::{
     control::{iam::Authority, logs::LogSink},
     lambda::Invoke,
@@ -20,6 +20,7 @@ pub struct States {
     pub(super) logs: Arc<dyn LogSink>,
     pub(super) authority: Arc<dyn Authority>,
     pub(super) tokens: Tokens,
+    pub(super) activities: Activities,
     store: Mutex<Store>,
 }
 
@@ -55,6 +56,7 @@ impl States {
             logs,
             authority,
             tokens: Tokens::default(),
+            activities: Activities::default(),
             store: Mutex::default(),
         })
     }

@@ -2,20 +2,17 @@
 
 use std::{
     collections::{BTreeMap, HashMap, VecDeque},
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
 };
 
 use indexmap::IndexMap;
-use tokio::sync::oneshot;
 
-use super::logging::Logging;
-use crate::states::{
-    data::Data,
-    definition::{Definition, MachineType},
-    execution::Outcome,
-    failure::Failure,
-    history::History,
+use super::{
+    logging::Logging,
+    map_runs::MapRunRecord,
+    record::{Ended, Record},
 };
+use crate::states::definition::{Definition, MachineType};
 
 /// How many ended executions are remembered.
 const ENDED_EXECUTIONS: usize = 10_000;
@@ -107,137 +104,6 @@ pub(super) struct Machine {
     pub(super) aliases: IndexMap<String, Alias>,
 }
 
-/// A Standard execution.
-#[derive(Debug)]
-pub(super) struct Record {
-    pub(super) arn: String,
-    pub(super) name: String,
-    pub(super) machine_arn: String,
-    pub(super) machine_name: String,
-    pub(super) version_arn: Option<String>,
-    pub(super) alias_arn: Option<String>,
-    pub(super) revision: Arc<Revision>,
-    pub(super) start: i64,
-    pub(super) input: Data,
-    pub(super) trace_header: Option<String>,
-    pub(super) history: Arc<History>,
-    state: Mutex<State>,
-}
-
-#[derive(Debug)]
-struct State {
-    /// Sends the reason to abort.
-    stop: Option<oneshot::Sender<Failure>>,
-    ended: Option<Ended>,
-    /// Told when the execution has ended.
-    waiting: Vec<oneshot::Sender<()>>,
-}
-
-/// How and when an execution ended.
-#[derive(Debug, Clone)]
-pub(super) struct Ended {
-    pub(super) at: i64,
-    pub(super) outcome: Outcome,
-}
-
-/// The parts of a [`Record`] that do not change.
-#[derive(Debug)]
-pub(super) struct NewRecord {
-    pub(super) arn: String,
-    pub(super) name: String,
-    pub(super) machine: Machine,
-    pub(super) version_arn: Option<String>,
-    pub(super) alias_arn: Option<String>,
-    pub(super) revision: Arc<Revision>,
-    pub(super) start: i64,
-    pub(super) input: Data,
-    pub(super) trace_header: Option<String>,
-    pub(super) history: Arc<History>,
-}
-
-impl Record {
-    pub(super) fn new(new: NewRecord, stop: oneshot::Sender<Failure>) -> Self {
-        Self {
-            arn: new.arn,
-            name: new.name,
-            machine_arn: new.machine.arn,
-            machine_name: new.machine.name,
-            version_arn: new.version_arn,
-            alias_arn: new.alias_arn,
-            revision: new.revision,
-            start: new.start,
-            input: new.input,
-            trace_header: new.trace_header,
-            history: new.history,
-            state: Mutex::new(State {
-                stop: Some(stop),
-                ended: None,
-                waiting: Vec::new(),
-            }),
-        }
-    }
-
-    /// How it ended; `None` while it runs.
-    pub(super) fn ended(&self) -> Option<Ended> {
-        self.state().ended.clone()
-    }
-
-    /// The word for how it is.
-    pub(super) fn status(&self) -> &'static str {
-        match self.state().ended.as_ref().map(|ended| &ended.outcome) {
-            None => "RUNNING",
-            Some(outcome) => status(outcome),
-        }
-    }
-
-    /// Waits for the end.
-    pub(super) async fn wait(&self) {
-        let (sender, receiver) = oneshot::channel();
-        {
-            let mut state = self.state();
-            if state.ended.is_some() {
-                return;
-            }
-            state.waiting.push(sender);
-        }
-        // An execution that never ends because the server ends is nobody's business any more.
-        let _ = receiver.await;
-    }
-
-    /// Asks it to abort. What has ended stays as it is.
-    pub(super) fn stop(&self, reason: Failure) {
-        if let Some(stop) = self.state().stop.take() {
-            let _ = stop.send(reason);
-        }
-    }
-
-    fn end(&self, ended: Ended) {
-        let waiting = {
-            let mut state = self.state();
-            state.stop = None;
-            state.ended = Some(ended);
-            std::mem::take(&mut state.waiting)
-        };
-        for sender in waiting {
-            let _ = sender.send(());
-        }
-    }
-
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The word for an outcome.
-pub(super) fn status(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Succeeded(_) => "SUCCEEDED",
-        Outcome::Failed(_) => "FAILED",
-        Outcome::TimedOut => "TIMED_OUT",
-        Outcome::Aborted(_) => "ABORTED",
-    }
-}
-
 /// Everything that exists.
 #[derive(Debug, Default)]
 pub(super) struct Store {
@@ -250,6 +116,8 @@ pub(super) struct Store {
     /// In the order in which they ended, with the size of their history.
     ended: VecDeque<(u64, usize)>,
     ended_bytes: usize,
+    /// By ARN, in the order in which they started.
+    pub(super) map_runs: IndexMap<String, Arc<MapRunRecord>>,
 }
 
 impl Store {
@@ -288,6 +156,18 @@ impl Store {
         }
     }
 
+    /// An execution that had ended runs again.
+    pub(super) fn reopen(&mut self, record: &Record) {
+        let Some(number) = self.by_arn.get(&record.arn) else {
+            return;
+        };
+        if let Some(at) = self.ended.iter().position(|(ended, _)| ended == number)
+            && let Some((_, bytes)) = self.ended.remove(at)
+        {
+            self.ended_bytes -= bytes;
+        }
+    }
+
     /// Executions of a state machine or version, the latest first.
     pub(super) fn executions_of(&self, keep: impl Fn(&Record) -> bool) -> Vec<Arc<Record>> {
         self.executions
@@ -308,6 +188,9 @@ impl Store {
             self.ended_bytes -= bytes;
             if let Some(record) = self.executions.remove(&number) {
                 self.by_arn.remove(&record.arn);
+                if !self.map_runs.is_empty() {
+                    self.map_runs.retain(|_, run| run.execution != record.arn);
+                }
             }
         }
     }
@@ -315,7 +198,13 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::oneshot;
+
     use super::*;
+    use crate::{
+        control::states::record::Origin,
+        states::{data::Data, execution::Outcome, history::History, interpreter::Trail},
+    };
 
     fn record(arn: String) -> Arc<Record> {
         let definition = r#"{"StartAt":"S","States":{"S":{"Type":"Succeed"}}}"#;
@@ -328,22 +217,11 @@ mod tests {
             tracing: false,
             updated: 0,
         });
-        let machine = Machine {
-            arn: "m".to_owned(),
-            name: "m".to_owned(),
-            region: String::new(),
-            kind: MachineType::Standard,
-            created: 0,
-            revision: Arc::clone(&revision),
-            tags: IndexMap::new(),
-            versions: Vec::new(),
-            last_version: 0,
-            aliases: IndexMap::new(),
-        };
-        let new = NewRecord {
+        let origin = Origin {
             name: arn.clone(),
             arn,
-            machine,
+            machine_arn: "m".to_owned(),
+            machine_name: "m".to_owned(),
             version_arn: None,
             alias_arn: None,
             revision,
@@ -351,8 +229,10 @@ mod tests {
             input: Data::empty(),
             trace_header: None,
             history: Arc::new(History::new(true, Box::new(|_| {}))),
+            trail: Trail::default(),
+            map_run: None,
         };
-        Arc::new(Record::new(new, oneshot::channel().0))
+        Arc::new(Record::new(origin, oneshot::channel().0))
     }
 
     #[test]

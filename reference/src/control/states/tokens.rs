@@ -38,13 +38,18 @@ impl Tokens {
         })
     }
 
+    /// Whether a task still waits for a token.
+    pub(super) fn is_waited_for(&self, token: &str) -> bool {
+        self.map().contains_key(token)
+    }
+
     /// Hands a signal to the task that waits for the token. What ends the task also ends the token.
     pub(super) fn signal(&self, token: &str, signal: Signal) -> Result<(), NotWaiting> {
         let mut map = self.map();
         let sender = map.get(token).ok_or(NotWaiting)?.clone();
         if matches!(signal, Signal::Done(_)) {
             map.remove(token);
-        } else if sender.capacity() <= 1 {
+        } else if signal == Signal::Heartbeat && sender.capacity() <= 1 {
             // Heartbeats say the same each time: one that waits is enough, and room is left for the end.
             return Ok(());
         }

@@ -8,7 +8,7 @@ use super::{States, lambda_task, nested_task, service::now};
 use crate::states::{
     data::Data,
     failure::Failure,
-    interpreter::{Callback, ServiceCall, World},
+    interpreter::{Callback, MapRun, Opening, ServiceCall, World},
 };
 
 /// The longest sleep at a time; the timer takes no more than two years.
@@ -76,6 +76,15 @@ impl World for ServiceWorld {
                 ))),
             }
         })
+    }
+
+    fn schedule(&self, activity: &str, input: &Data) -> Option<Box<dyn Callback>> {
+        let states = self.states.upgrade()?;
+        states.activities.schedule(&states.tokens, activity, input)
+    }
+
+    fn open_map_run(&self, opening: Opening) -> Result<Box<dyn MapRun>, Failure> {
+        Ok(self.states()?.open_map_run(opening))
     }
 
     fn issue_token(&self) -> Box<dyn Callback> {

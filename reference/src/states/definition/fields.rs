@@ -80,6 +80,15 @@ impl<'a> Fields<'a> {
         note(self.found, message, &self.place(name));
     }
 
+    /// Notes that a field holds none of the words it may (recorded on AWS 2025).
+    pub(super) fn note_not_one_of(&self, name: &str, words: &[&str]) {
+        let words = words.join(", ");
+        self.note_field(
+            name,
+            format!("The field '{name}' should have one of these values: [{words}]"),
+        );
+    }
+
     /// Whether a field is there.
     pub(in crate::states) fn has(&self, name: &str) -> bool {
         self.members.contains_key(name)

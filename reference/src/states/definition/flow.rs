@@ -34,6 +34,8 @@ pub struct Fail {
     pub error: Option<Text>,
     /// `Cause` or `CausePath`.
     pub cause: Option<Text>,
+    /// Whether its language is JSONata.
+    pub jsonata: bool,
 }
 
 /// A text that stands in the definition or is computed from the input.
@@ -90,6 +92,7 @@ impl Fail {
         Some(Self {
             error: text(fields, "Error", "ErrorPath")?,
             cause: text(fields, "Cause", "CausePath")?,
+            jsonata: fields.language == QueryLanguage::Jsonata,
         })
     }
 }

@@ -92,7 +92,7 @@ pub(super) fn language(fields: &mut Fields<'_>) -> Option<QueryLanguage> {
         "JSONPath" => Some(QueryLanguage::JsonPath),
         "JSONata" => Some(QueryLanguage::Jsonata),
         _ => {
-            fields.note_field("QueryLanguage", "Value is not one of [JSONPath, JSONata]");
+            fields.note_not_one_of("QueryLanguage", &["JSONPath", "JSONata"]);
             None
         }
     }
@@ -143,7 +143,7 @@ fn no_object() -> Diagnostic {
     }
 }
 
-fn syntax(text: &str) -> Diagnostic {
+pub(super) fn syntax(text: &str) -> Diagnostic {
     if text.trim().is_empty() {
         return no_object();
     }

@@ -185,7 +185,7 @@ fn distributed(processor: &mut Fields<'_>, kind: MachineType) -> Option<MachineT
         ("DISTRIBUTED", Some("EXPRESS")) => Some(MachineType::Express),
         ("DISTRIBUTED", Some("STANDARD")) => Some(MachineType::Standard),
         ("DISTRIBUTED", Some(_)) => {
-            config.note_field("ExecutionType", "Value is not one of [STANDARD, EXPRESS]");
+            config.note_not_one_of("ExecutionType", &["STANDARD", "EXPRESS"]);
             None
         }
         ("DISTRIBUTED", None) => {
@@ -194,7 +194,7 @@ fn distributed(processor: &mut Fields<'_>, kind: MachineType) -> Option<MachineT
         }
         ("INLINE", _) => None,
         _ => {
-            config.note_field("Mode", "Value is not one of [INLINE, DISTRIBUTED]");
+            config.note_not_one_of("Mode", &["INLINE", "DISTRIBUTED"]);
             None
         }
     };

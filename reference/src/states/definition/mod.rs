@@ -9,6 +9,7 @@ mod map;
 mod parallel;
 mod resource;
 mod retry;
+mod single;
 mod state;
 mod task;
 mod transitions;
@@ -24,6 +25,7 @@ pub use map::{Batcher, Distribution, Items, Map, MapNumber, Selector, Tolerance}
 pub use parallel::Parallel;
 pub use resource::{Pattern, Resource};
 pub use retry::{Catcher, ErrorHandling, Jitter, Retrier};
+pub use single::{NoState, single};
 pub use state::{Body, Next, State};
 pub use task::{Duration, Task};
 pub use variables::VariableReferences;

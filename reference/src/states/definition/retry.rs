@@ -79,7 +79,7 @@ fn retrier(mut fields: Fields<'_>, last: bool) -> Option<Retrier> {
         Some("FULL") => Jitter::Full,
         None | Some("NONE") => Jitter::None,
         Some(_) => {
-            fields.note_field("JitterStrategy", "Value is not one of [FULL, NONE]");
+            fields.note_not_one_of("JitterStrategy", &["FULL", "NONE"]);
             Jitter::None
         }
     };

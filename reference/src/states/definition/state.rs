@@ -45,7 +45,7 @@ pub struct Body {
 }
 
 const TYPES: [&str; 8] = [
-    "Pass", "Task", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map",
+    "Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map",
 ];
 
 impl State {
@@ -75,7 +75,7 @@ impl State {
             "Parallel" => Parallel::read(&mut fields, scope).map(|state| Self::Parallel(Box::new(state))),
             "Map" => Map::read(&mut fields, scope).map(|state| Self::Map(Box::new(state))),
             _ => {
-                fields.note_field("Type", format!("Value is not one of [{}]", TYPES.join(", ")));
+                fields.note_not_one_of("Type", &TYPES);
                 return None;
             }
         };

@@ -9,8 +9,14 @@ use crate::states::{
 
 impl Step<'_> {
     pub(super) fn pass<'s>(&self, pass: &'s Pass) -> Result<Left<'s>, Failure> {
-        let input = self.effective_input(&pass.body.io)?;
-        let result = pass.result.clone().unwrap_or(input);
+        let result = match &pass.result {
+            // Nothing is taken from the input (recorded on AWS 2024, TestState).
+            Some(result) => {
+                self.context.note("result", result);
+                result.clone()
+            }
+            None => self.effective_input(&pass.body.io)?,
+        };
         self.finish(&pass.body.io, result, target(&pass.body.next))
     }
 
@@ -21,6 +27,9 @@ impl Step<'_> {
 
     /// The failure that a Fail state stands for; what is not said is left out (recorded on AWS 2023).
     pub(super) fn fail(&self, fail: &Fail) -> Failure {
+        if !fail.jsonata {
+            self.context.note("afterInputPath", self.input);
+        }
         let text = |text: &Option<Text>| match text {
             None => Ok(None),
             Some(Text::Literal(text)) => Ok(Some(text.clone())),

@@ -10,6 +10,7 @@ use crate::states::{
     data::Data,
     definition::{Body, Catcher, ErrorHandling, Map, Parallel, Task},
     failure::Failure,
+    trial::Trial,
 };
 
 /// Work that can be tried again.
@@ -57,7 +58,8 @@ impl From<Failure> for Missed {
 impl Step<'_> {
     pub(super) async fn handled<'s>(&mut self, work: Work<'s>) -> Result<Left<'s>, Failure> {
         let (body, errors) = (work.body(), work.errors());
-        let mut attempts = Attempts::new(&errors.retriers);
+        let used_before = self.context.trial().map_or(0, |trial| trial.retries);
+        let mut attempts = Attempts::new(&errors.retriers, used_before);
         let entered_at = self.run.world.now();
         loop {
             self.context = self
@@ -71,30 +73,74 @@ impl Step<'_> {
                 Err(missed) => missed,
             };
             self.tell_evaluation(&mut missed.failure)?;
-            if let Some(delay) = attempts.next(&missed.failure, self.run.world.random()) {
-                self.run.world.sleep(delay).await;
-                continue;
+            if let Some(retry) = attempts.next(&missed.failure, self.run.world.random()) {
+                if let Some(trial) = self.context.trial() {
+                    trial.note_retrier(retry.index, retry.delay);
+                }
+                match retry.delay {
+                    // A trial has one attempt.
+                    Some(_) if self.context.trial().is_some() => return Err(missed.failure),
+                    Some(delay) => {
+                        self.run.world.sleep(delay).await;
+                        self.trail.start_over();
+                        self.resumes = false;
+                        continue;
+                    }
+                    None => {}
+                }
             }
             if let Some(kind) = missed.gives_up {
                 self.event(kind, None)?;
             }
-            let catcher = errors
-                .catchers
-                .iter()
-                .find(|catcher| missed.failure.matches(&catcher.error_equals));
+            let mut catchers = errors.catchers.iter().enumerate();
+            let catcher = catchers.find(|(_, catcher)| missed.failure.matches(&catcher.error_equals));
             return match catcher {
-                Some(catcher) => self.caught(catcher, missed.failure),
+                Some((index, catcher)) => {
+                    if let Some(trial) = self.context.trial() {
+                        trial.note_catcher(index, &missed.failure);
+                    }
+                    self.caught(catcher, missed.failure)
+                }
                 None => Err(missed.failure),
             };
         }
     }
 
     async fn attempt(&mut self, work: Work<'_>) -> Result<Data, Missed> {
+        if let Some(trial) = self.context.trial().cloned()
+            && let Some(mock) = &trial.mock
+        {
+            return self.mocked(work, &trial, mock);
+        }
         match work {
             Work::Task(task) => Ok(self.try_task(task).await?),
             Work::Parallel(parallel) => self.try_parallel(parallel).await,
             Work::Map(map) => self.try_map(map).await,
         }
+    }
+
+    /// Everything but the work itself, whose result is given.
+    fn mocked(
+        &mut self,
+        work: Work<'_>,
+        trial: &Trial,
+        mock: &Result<Data, Failure>,
+    ) -> Result<Data, Missed> {
+        match work {
+            Work::Map(map) => self.rehearse(map, trial)?,
+            Work::Task(_) | Work::Parallel(_) => {
+                // Nobody can send it, but the parameters may name it.
+                let issued = self.run.world.issue_token();
+                self.context = self.context.with_task_token(issued.token());
+                self.effective_input(&work.body().io)?;
+            }
+        }
+        let result = mock.clone()?;
+        // Recorded on AWS 2025: a Map shows no result.
+        if !matches!(work, Work::Map(_)) {
+            trial.note_data("result", &result);
+        }
+        Ok(result)
     }
 
     /// The error output in the state's raw input; OutputPath has no part in it (recorded on AWS 2024).

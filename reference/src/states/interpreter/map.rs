@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::{
     handling::{Missed, Work},
-    map_run,
     run::{Ended, Left, Step},
 };
 use crate::states::{
@@ -26,14 +25,9 @@ impl Step<'_> {
 
     pub(super) async fn try_map(&mut self, map: &Map) -> Result<Data, Missed> {
         let reads = map.distribution.as_ref().is_some_and(|how| how.reads);
-        let most = if map.distribution.is_some() {
-            map_run::MAX_CONCURRENCY
-        } else {
-            MAX_CONCURRENCY
-        };
         let prepared = self
             .body_input(map)
-            .and_then(|selected| Ok((self.concurrency(map, &selected, most)?, selected)))
+            .and_then(|selected| Ok((self.concurrency(map, &selected, MAX_CONCURRENCY)?, selected)))
             .and_then(|(limit, selected)| {
                 let items = if reads {
                     Vec::new()
@@ -47,15 +41,12 @@ impl Step<'_> {
             gives_up: (fault.error == names::QUERY_EVALUATION_ERROR).then_some("MapStateFailed"),
             failure: self.failure(fault),
         })?;
-        self.event(
-            "MapStateStarted",
-            Some((
-                "mapStateStartedEventDetails",
-                Details::new().with("length", items.len()),
-            )),
-        )?;
+        if !self.resumes {
+            let details = Details::new().with("length", items.len());
+            self.event("MapStateStarted", Some(("mapStateStartedEventDetails", details)))?;
+        }
         if let Some(distribution) = &map.distribution {
-            return self.map_run(map, distribution, &selected, items, limit).await;
+            return self.map_run(map, distribution, &selected, items).await;
         }
         let outputs = self.iterate(map, &selected, items, limit).await?;
         let last = self.place.previous;
@@ -65,7 +56,7 @@ impl Step<'_> {
         Ok(Value::Array(outputs).into())
     }
 
-    fn body_input(&self, map: &Map) -> Result<Data, Fault> {
+    pub(super) fn body_input(&self, map: &Map) -> Result<Data, Fault> {
         map.body.io.select(self.input, &self.context)
     }
 
@@ -77,7 +68,16 @@ impl Step<'_> {
         limit: usize,
     ) -> Result<Vec<Value>, Missed> {
         let mut outputs = vec![Value::Null; items.len()];
-        let mut waiting = items.into_iter().enumerate();
+        let mut waiting = items.into_iter().enumerate().collect::<Vec<_>>();
+        // What had come to an end before a redrive is not done again.
+        waiting.retain(|(index, _)| match self.trail.inner(*index).output() {
+            Some(output) => {
+                outputs[*index] = output.value().clone();
+                false
+            }
+            None => true,
+        });
+        let mut waiting = waiting.into_iter();
         let mut running = FuturesUnordered::new();
         // The first iterations are all announced before any of them runs (recorded on AWS 2023).
         let mut next: Vec<_> = waiting.by_ref().take(limit).collect();
@@ -86,12 +86,16 @@ impl Step<'_> {
         loop {
             let mut started = Vec::new();
             for (index, item) in next.drain(..) {
-                let id = self.run.history.add(
-                    self.run.world.now(),
-                    last,
-                    "MapIterationStarted",
-                    iteration("mapIterationStartedEventDetails", self.name, index),
-                )?;
+                let id = if self.trail.inner(index).stand().is_some() {
+                    last
+                } else {
+                    self.run.history.add(
+                        self.run.world.now(),
+                        last,
+                        "MapIterationStarted",
+                        iteration("mapIterationStartedEventDetails", self.name, index),
+                    )?
+                };
                 started.push((index, item, id));
             }
             for (index, item, id) in started {
@@ -100,7 +104,8 @@ impl Step<'_> {
                     .item_input(map, item, selected, &context)
                     .map(Data::from)
                     .map_err(|fault| self.failure(fault))?;
-                let walk = self.run.walk(&map.processor, input, context, id);
+                let trail = self.trail.inner(index);
+                let walk = self.run.walk(&map.processor, input, context, id, trail);
                 running.push(async move { (index, walk.await) });
             }
             let Some((index, ended)) = running.next().await else {

@@ -1,94 +1,95 @@
 //! Map, distributed: each iteration is an execution of its own, with a history of its own.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use futures::{
-    StreamExt,
-    future::{Either, select},
-    stream::FuturesUnordered,
-};
-use serde_json::{Map as Object, Value};
+use futures::{StreamExt, stream::FuturesUnordered};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::{
-    Run,
-    handling::Missed,
-    run::{Ended, Step},
-};
+use super::{Child, MapRun, Opening, Terms, Trail, handling::Missed, map_children::Share, run::Step};
 use crate::states::{
     data::{Data, MAX_WORKING_BYTES},
-    definition::{Batcher, Distribution, MachineType, Map},
+    definition::{Distribution, MachineType, Map, MapNumber},
     failure::{Failure, names},
-    history::{Details, History},
-    query::{Context, ExecutionContext, Fault},
+    history::Details,
+    query::{ExecutionContext, Fault, Io},
+    trial::Trial,
 };
 
-/// How many child executions run at the same time at most (Step Functions guide).
-pub(super) const MAX_CONCURRENCY: usize = 10_000;
-
-/// The longest run of an Express execution (Step Functions guide, quotas).
-const EXPRESS: Duration = Duration::from_secs(300);
-
-/// The input of a child execution, and how many items are in it.
-struct Child {
-    input: Data,
-    items: usize,
-}
-
-/// How many items may fail.
-struct Threshold {
-    count: Option<u64>,
-    percentage: Option<f64>,
-}
-
-impl Threshold {
-    /// Without any threshold the first failure is one too many.
-    fn is_exceeded(&self, failed: usize, total: usize) -> bool {
-        let failed = failed as f64;
-        match (self.count, self.percentage) {
-            (None, None) => failed > 0.0,
-            (count, percentage) => {
-                count.is_some_and(|count| failed > count as f64)
-                    || percentage.is_some_and(|percentage| failed * 100.0 > percentage * total as f64)
-            }
-        }
-    }
-}
-
 impl Step<'_> {
+    /// What a mocked Map does before and after its iterations.
+    pub(super) fn rehearse(&self, map: &Map, trial: &Trial) -> Result<(), Failure> {
+        let exceeded = self.planned(map, trial).map_err(|fault| self.failure(fault))?;
+        if exceeded {
+            return Err(too_many_failed());
+        }
+        Ok(())
+    }
+
+    /// Whether more iterations failed than are tolerated.
+    fn planned(&self, map: &Map, trial: &Trial) -> Result<bool, Fault> {
+        let selected = self.body_input(map)?;
+        let terms = self.terms(map, &selected)?;
+        trial.note("maxConcurrency", terms.max_concurrency);
+        let reads = map.distribution.as_ref().is_some_and(|how| how.reads);
+        let items = if reads {
+            Vec::new()
+        } else {
+            self.items(map, &selected)?
+        };
+        if !reads && matches!(map.body.io, Io::JsonPath(_)) {
+            trial.note_data("afterItemsPath", &Value::Array(items.clone()).into());
+        }
+        if let Some(count) = terms.tolerated_count {
+            trial.note("toleratedFailureCount", count);
+        }
+        if let Some(percentage) = terms.tolerated_percentage {
+            trial.note("toleratedFailurePercentage", percentage);
+        }
+        let failed = usize::try_from(trial.failed_iterations).unwrap_or(usize::MAX);
+        // Without a threshold the count is not looked at (recorded on AWS 2025).
+        let tolerates = terms.tolerated_count.is_some() || terms.tolerated_percentage.is_some();
+        let succeeds = trial.mock.as_ref().is_some_and(Result::is_ok);
+        Ok(succeeds && tolerates && terms.are_exceeded(failed, items.len()))
+    }
+
     pub(super) async fn map_run(
         &mut self,
         map: &Map,
         distribution: &Distribution,
         selected: &Data,
         items: Vec<Value>,
-        limit: usize,
     ) -> Result<Data, Missed> {
-        let threshold = self
-            .threshold(distribution, selected)
-            .map_err(|fault| self.failure(fault))?;
+        let terms = self.terms(map, selected).map_err(|fault| self.failure(fault))?;
         let total = items.len();
-        let arn = map_run_arn(self.context.execution(), distribution.label.as_deref());
-        let details = Details::new().with("mapRunArn", arn.as_str());
-        let started = self.event("MapRunStarted", Some(("mapRunStartedEventDetails", details)))?;
-        // There is no S3 here to read from or write to.
-        if distribution.reads {
-            let cause = "Reading items from Amazon S3 is not offered by this implementation.";
-            return Err(self.run_failed(Failure::new(names::ITEM_READER_FAILED, cause))?);
-        }
-        if distribution.writes {
-            let cause = "Writing results to Amazon S3 is not offered by this implementation.";
-            return Err(self.run_failed(Failure::new(names::RESULT_WRITER_FAILED, cause))?);
-        }
-        let children = self
-            .children(map, distribution, selected, items)
+        let shares = self
+            .shares(map, distribution, selected, items)
             .map_err(|fault| self.failure(fault))?;
-        let outputs = match self
-            .run_children(map, distribution, children, limit, &threshold, total)
-            .await
-        {
+        let (run, started) = self.open(distribution, terms, shares.len(), total)?;
+        // There is no S3 here to read from or write to.
+        let refused = match (distribution.reads, distribution.writes) {
+            (true, _) => Some((names::ITEM_READER_FAILED, "Reading items from Amazon S3")),
+            (false, true) => Some((names::RESULT_WRITER_FAILED, "Writing results to Amazon S3")),
+            (false, false) => None,
+        };
+        let outputs = match refused {
+            Some((error, what)) => Err(Failure::new(
+                error,
+                format!("{what} is not offered by this implementation."),
+            )),
+            None => self.run_children(map, distribution, &*run, shares, total).await,
+        };
+        run.end(outputs.is_ok());
+        let outputs = match outputs {
             Ok(outputs) => outputs,
-            Err(failure) => return Err(self.run_failed(failure)?),
+            Err(failure) => {
+                let details = Details::new().with_failure(&failure);
+                self.event("MapRunFailed", Some(("mapRunFailedEventDetails", details)))?;
+                return Err(Missed {
+                    failure,
+                    gives_up: Some("MapStateFailed"),
+                });
+            }
         };
         self.event("MapRunSucceeded", None)?;
         self.event("MapStateSucceeded", None)?;
@@ -97,44 +98,75 @@ impl Step<'_> {
         Ok(Value::Array(outputs).into())
     }
 
+    /// Starts a Map Run, or goes on with that of the execution that is redriven.
+    fn open(
+        &mut self,
+        distribution: &Distribution,
+        terms: Terms,
+        executions: usize,
+        items: usize,
+    ) -> Result<(Box<dyn MapRun>, usize), Failure> {
+        let before = self.trail.map_run();
+        let arn = before
+            .clone()
+            .unwrap_or_else(|| map_run_arn(self.context.execution(), distribution.label.as_deref()));
+        let run = self.run.world.open_map_run(Opening {
+            arn: arn.clone(),
+            execution: self.context.execution().id.clone(),
+            terms,
+            executions,
+            items,
+        })?;
+        let mut details = Details::new().with("mapRunArn", arn.as_str());
+        let started = if before.is_some() {
+            details = details.with("redriveCount", run.redrives());
+            self.event("MapRunRedriven", Some(("mapRunRedrivenEventDetails", details)))?
+        } else {
+            self.event("MapRunStarted", Some(("mapRunStartedEventDetails", details)))?
+        };
+        self.trail.set_map_run(&arn);
+        Ok((run, started))
+    }
+
     async fn run_children(
         &self,
         map: &Map,
         distribution: &Distribution,
-        children: Vec<Child>,
-        limit: usize,
-        threshold: &Threshold,
+        run: &dyn MapRun,
+        shares: Vec<Share>,
         total: usize,
     ) -> Result<Vec<Value>, Failure> {
-        let mut outputs = vec![None; children.len()];
-        let mut waiting = children.into_iter().enumerate();
+        let mut outputs = vec![None; shares.len()];
+        let mut waiting = shares.into_iter().enumerate();
         let mut running = FuturesUnordered::new();
         let (mut failed, mut bytes) = (0, 0);
         loop {
-            while running.len() < limit {
-                let Some((index, child)) = waiting.next() else {
+            while running.len() < run.terms().limit() {
+                let Some((index, share)) = waiting.next() else {
                     break;
                 };
-                let items = child.items;
-                let ended = self.run_child(map, distribution, child.input);
+                let trail = self.trail.inner(index);
+                if let Some(output) = trail.output() {
+                    bytes += output.text().len();
+                    outputs[index] = Some(output.value().clone());
+                    continue;
+                }
+                let items = share.items;
+                let ended = self.run_child(map, distribution, run, share, trail);
                 running.push(async move { (index, items, ended.await) });
             }
             let Some((index, items, ended)) = running.next().await else {
                 break;
             };
             match ended {
-                Ok((output, _)) => {
+                Some(output) => {
                     bytes += output.text().len();
                     outputs[index] = Some(output.value().clone());
                 }
-                Err(_) => failed += items,
+                None => failed += items,
             }
-            if threshold.is_exceeded(failed, total) {
-                // Step Functions guide, "Setting failure thresholds for Distributed Map states".
-                return Err(Failure::new(
-                    names::EXCEED_TOLERATED_FAILURE_THRESHOLD,
-                    "The specified tolerated failure threshold was exceeded",
-                ));
+            if run.terms().are_exceeded(failed, total) {
+                return Err(too_many_failed());
             }
             if bytes > MAX_WORKING_BYTES {
                 return Err(Failure::data_limit(self.name));
@@ -143,126 +175,70 @@ impl Step<'_> {
         Ok(outputs.into_iter().flatten().collect())
     }
 
-    /// One child execution. It does not see the variables of its parent (Step Functions guide, "Passing data
-    /// between states with variables").
-    async fn run_child(&self, map: &Map, distribution: &Distribution, input: Data) -> Ended {
-        if !input.fits() {
-            return Err((Failure::data_limit(self.name), 0));
-        }
-        let run = Run {
-            world: Arc::clone(&self.run.world),
-            history: Arc::new(History::of_child(
-                distribution.execution_type == MachineType::Standard,
-            )),
-            region: Arc::clone(&self.run.region),
-        };
-        let context = Context::new(Arc::new(child_context(
-            self.context.execution(),
-            distribution,
-            input.clone(),
-            self.run.world.now(),
-        )));
-        let walk = run.walk(&map.processor, input, context, 0);
-        if distribution.execution_type == MachineType::Standard {
-            return walk.await;
-        }
-        match select(walk, self.run.world.sleep(EXPRESS)).await {
-            Either::Left((ended, _)) => ended,
-            Either::Right(_) => Err((Failure::timeout(false), 0)),
-        }
-    }
-
-    fn run_failed(&mut self, failure: Failure) -> Result<Missed, Failure> {
-        let details = Details::new().with_failure(&failure);
-        self.event("MapRunFailed", Some(("mapRunFailedEventDetails", details)))?;
-        Ok(Missed {
-            failure,
-            gives_up: Some("MapStateFailed"),
-        })
-    }
-
-    fn threshold(&self, distribution: &Distribution, selected: &Data) -> Result<Threshold, Fault> {
-        let tolerance = &distribution.tolerance;
-        let percentage = match &tolerance.percentage {
-            None => None,
-            Some(number) => Some(self.percentage("ToleratedFailurePercentage", number, selected)?),
-        };
-        let count = match &tolerance.count {
-            None => None,
-            Some(number) => Some(self.integer("ToleratedFailureCount", number, selected)?),
-        };
-        Ok(Threshold { count, percentage })
-    }
-
-    fn children(
+    /// The output of one child execution, if it succeeds. It does not see the variables of its parent (Step
+    /// Functions guide, "Passing data between states with variables").
+    async fn run_child(
         &self,
         map: &Map,
         distribution: &Distribution,
-        selected: &Data,
-        items: Vec<Value>,
-    ) -> Result<Vec<Child>, Fault> {
-        let mut inputs = Vec::new();
-        let mut bytes = 0;
-        for (index, item) in items.into_iter().enumerate() {
-            let context = self.context.with_item(index, item.clone());
-            let input = Data::from(self.item_input(map, item, selected, &context)?);
-            bytes += input.text().len();
-            if bytes > MAX_WORKING_BYTES {
-                return Err(Fault::runtime("The inputs of the iterations are too large."));
-            }
-            inputs.push(input);
-        }
-        match &distribution.batcher {
-            None => Ok(inputs
-                .into_iter()
-                .map(|input| Child { input, items: 1 })
-                .collect()),
-            Some(batcher) => self.batches(batcher, selected, inputs),
-        }
+        run: &dyn MapRun,
+        share: Share,
+        trail: Trail,
+    ) -> Option<Data> {
+        let express = distribution.execution_type == MachineType::Express;
+        // An Express execution cannot go on: a new one is started (Step Functions guide, "Redriving Map Runs").
+        let (before, trail) = if express {
+            (None, Trail::default())
+        } else {
+            (trail.child(), trail)
+        };
+        let context = before.unwrap_or_else(|| {
+            Arc::new(child_context(
+                self.context.execution(),
+                run.arn(),
+                express,
+                share.input.clone(),
+                self.run.world.now(),
+            ))
+        });
+        trail.set_child(&context);
+        let child = Child {
+            context,
+            processor: map.processor.clone(),
+            items: share.items,
+            trail,
+        };
+        run.child(child).await
     }
 
-    fn batches(&self, batcher: &Batcher, selected: &Data, inputs: Vec<Data>) -> Result<Vec<Child>, Fault> {
-        let most = |field: &str, number: &Option<_>| match number {
-            None => Ok(usize::MAX),
-            Some(number) => {
-                let most = self.integer(field, number, selected)?;
-                Ok(usize::try_from(most).unwrap_or(usize::MAX).max(1))
-            }
+    /// What holds for a Map Run as the definition says it.
+    fn terms(&self, map: &Map, selected: &Data) -> Result<Terms, Fault> {
+        let tolerance = map.distribution.as_ref().map(|how| &how.tolerance);
+        let integer = |field: &str, number: Option<&MapNumber>| {
+            number
+                .map(|number| self.integer(field, number, selected))
+                .transpose()
         };
-        let max_items = most("MaxItemsPerBatch", &batcher.max_items)?;
-        let max_bytes = most("MaxInputBytesPerBatch", &batcher.max_bytes)?;
-        let mut head = Object::new();
-        if let Some(selector) = &batcher.input {
-            let input = self.selected("ItemBatcher/BatchInput", selector, selected, &self.context)?;
-            head.insert("BatchInput".into(), input);
-        }
-        let batch = |items: &[Data]| {
-            let mut members = head.clone();
-            members.insert(
-                "Items".into(),
-                items.iter().map(|item| item.value().clone()).collect(),
-            );
-            Child {
-                input: Value::Object(members).into(),
-                items: items.len(),
-            }
-        };
-        let around = batch(&[]).input.text().len();
-        let mut batches = Vec::new();
-        let mut rest = &inputs[..];
-        while !rest.is_empty() {
-            let mut bytes = around;
-            let fitting = rest.iter().take(max_items).take_while(|item| {
-                bytes += item.text().len() + 1;
-                bytes <= max_bytes.saturating_add(1)
-            });
-            // One item is a batch, however large it is.
-            let (items, after) = rest.split_at(fitting.count().max(1));
-            batches.push(batch(items));
-            rest = after;
-        }
-        Ok(batches)
+        let percentage = tolerance.and_then(|tolerance| tolerance.percentage.as_ref());
+        Ok(Terms {
+            tolerated_percentage: percentage
+                .map(|number| self.percentage("ToleratedFailurePercentage", number, selected))
+                .transpose()?,
+            tolerated_count: integer(
+                "ToleratedFailureCount",
+                tolerance.and_then(|tolerance| tolerance.count.as_ref()),
+            )?,
+            max_concurrency: integer("MaxConcurrency", map.max_concurrency.as_ref())?.unwrap_or(0),
+        })
     }
+}
+
+/// Step Functions guide, "Setting failure thresholds for Distributed Map states".
+fn too_many_failed() -> Failure {
+    Failure::new(
+        names::EXCEED_TOLERATED_FAILURE_THRESHOLD,
+        "The specified tolerated failure threshold was exceeded",
+    )
 }
 
 /// `arn:…:mapRun:machine/label:id`; without a label there is an id in its place (recorded on AWS 2024).
@@ -275,26 +251,25 @@ fn map_run_arn(of: &ExecutionContext, label: Option<&str>) -> String {
     }
 }
 
+/// The execution's ARN has the Map Run's label: `arn:…:execution:machine/label:name`.
 fn child_context(
     of: &ExecutionContext,
-    distribution: &Distribution,
+    run_arn: &str,
+    express: bool,
     input: Data,
     start: i64,
 ) -> ExecutionContext {
     let name = Uuid::new_v4().to_string();
-    let express = distribution.execution_type == MachineType::Express;
     let kind = if express { ":express:" } else { ":execution:" };
-    let prefix = of.machine_id.replacen(":stateMachine:", kind, 1);
-    let label = distribution
-        .label
-        .clone()
-        .unwrap_or_else(|| Uuid::new_v4().to_string());
+    let labelled = run_arn.rsplit_once(':').map_or(run_arn, |(labelled, _)| labelled);
     ExecutionContext {
-        id: format!("{prefix}/{label}:{name}"),
+        id: format!("{}:{name}", labelled.replacen(":mapRun:", kind, 1)),
         name,
         start,
         input,
         express,
+        redrives: 0,
+        redriven: None,
         ..of.clone()
     }
 }
@@ -314,9 +289,13 @@ mod tests {
             (None, Some(50.0), 3, true),
             (Some(3), Some(25.0), 2, true),
         ] {
-            let threshold = Threshold { count, percentage };
+            let terms = Terms {
+                max_concurrency: 0,
+                tolerated_count: count,
+                tolerated_percentage: percentage,
+            };
             assert_eq!(
-                threshold.is_exceeded(failed, 4),
+                terms.are_exceeded(failed, 4),
                 exceeded,
                 "{count:?} {percentage:?} {failed}"
             );

@@ -20,15 +20,20 @@ impl Step<'_> {
 
     pub(super) async fn try_parallel(&mut self, parallel: &Parallel) -> Result<Data, Missed> {
         let input = self.effective_input(&parallel.body.io)?;
-        let started = self.event("ParallelStateStarted", None)?;
+        let started = if self.resumes {
+            self.place.previous
+        } else {
+            self.event("ParallelStateStarted", None)?
+        };
         let mut branches: FuturesUnordered<_> = parallel
             .branches
             .iter()
             .enumerate()
             .map(|(i, branch)| {
+                let trail = self.trail.inner(i);
                 let walk = self
                     .run
-                    .walk(branch, input.clone(), self.context.clone(), started);
+                    .walk(branch, input.clone(), self.context.clone(), started, trail);
                 async move { (i, walk.await) }
             })
             .collect();

@@ -12,35 +12,44 @@ use crate::states::{
 pub(super) struct Attempts<'a> {
     retriers: &'a [Retrier],
     used: Vec<u64>,
+    total: u64,
+}
+
+/// The retrier that is for an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Retry {
+    pub(super) index: usize,
+    /// How long to wait before trying again; `None` if no attempts are left.
+    pub(super) delay: Option<Duration>,
 }
 
 impl<'a> Attempts<'a> {
-    pub(super) fn new(retriers: &'a [Retrier]) -> Self {
+    /// Each retrier was used so often before.
+    pub(super) fn new(retriers: &'a [Retrier], used: u64) -> Self {
         Self {
             retriers,
-            used: vec![0; retriers.len()],
+            used: vec![used; retriers.len()],
+            total: used,
         }
     }
 
     /// How many retries there were, `$$.State.RetryCount`.
     pub(super) fn total(&self) -> u64 {
-        self.used.iter().sum()
+        self.total
     }
 
-    /// How long to wait before trying again; `None` if the first retrier that matches has no attempts left,
-    /// or none does (ASL-040).
-    pub(super) fn next(&mut self, failure: &Failure, chance: f64) -> Option<Duration> {
-        let (retrier, used) = self
-            .retriers
-            .iter()
-            .zip(&mut self.used)
-            .find(|(retrier, _)| failure.matches(&retrier.error_equals))?;
+    /// The first retrier that matches decides, whether it has attempts left or not (ASL-040).
+    pub(super) fn next(&mut self, failure: &Failure, chance: f64) -> Option<Retry> {
+        let matches = |retrier: &Retrier| failure.matches(&retrier.error_equals);
+        let index = self.retriers.iter().position(matches)?;
+        let (retrier, used) = (&self.retriers[index], &mut self.used[index]);
         if *used >= retrier.max_attempts {
-            return None;
+            return Some(Retry { index, delay: None });
         }
-        let delay = delay(retrier, *used, chance);
+        let delay = Some(delay(retrier, *used, chance));
         *used += 1;
-        Some(delay)
+        self.total += 1;
+        Some(Retry { index, delay })
     }
 }
 
@@ -76,13 +85,14 @@ mod tests {
     fn seconds(attempts: &mut Attempts<'_>, error: &str) -> Option<f64> {
         attempts
             .next(&Failure::new(error, ""), 0.5)
+            .and_then(|retry| retry.delay)
             .map(|delay| delay.as_secs_f64())
     }
 
     #[test]
     fn intervals_grow_until_the_attempts_are_used_up() {
         let retriers = [retrier(&["States.ALL"], 3)];
-        let mut attempts = Attempts::new(&retriers);
+        let mut attempts = Attempts::new(&retriers, 0);
         let delays: Vec<_> = (0..4).map(|_| seconds(&mut attempts, "E")).collect();
         assert_eq!(delays, [Some(1.0), Some(2.0), Some(4.0), None]);
         assert_eq!(attempts.total(), 3);
@@ -91,7 +101,7 @@ mod tests {
     #[test]
     fn each_retrier_counts_for_itself() {
         let retriers = [retrier(&["A", "B"], 1), retrier(&["C"], 1)];
-        let mut attempts = Attempts::new(&retriers);
+        let mut attempts = Attempts::new(&retriers, 0);
         assert_eq!(seconds(&mut attempts, "A"), Some(1.0));
         assert_eq!(seconds(&mut attempts, "C"), Some(1.0));
         assert_eq!(seconds(&mut attempts, "B"), None);
@@ -107,7 +117,7 @@ mod tests {
             backoff_rate: 1e300,
             ..retrier(&["E"], 3)
         }];
-        let mut attempts = Attempts::new(&retriers);
+        let mut attempts = Attempts::new(&retriers, 0);
         assert_eq!(seconds(&mut attempts, "E"), Some(1.5));
         assert_eq!(seconds(&mut attempts, "E"), Some(2.5));
         assert_eq!(seconds(&mut attempts, "E"), Some(2.5));

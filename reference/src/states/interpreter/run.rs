@@ -1,10 +1,10 @@
 //! Walking from state to state.
 
-use std::{future::poll_fn, sync::Arc, task::Poll};
+use std::{collections::BTreeMap, future::poll_fn, sync::Arc, task::Poll};
 
 use futures::future::BoxFuture;
 
-use super::World;
+use super::{Trail, World, trail::Stand};
 use crate::states::{
     data::Data,
     definition::{Next, State, Workflow},
@@ -53,6 +53,16 @@ pub(super) struct Step<'a> {
     /// The event that says the state was entered.
     pub(super) entered: usize,
     pub(super) place: Place,
+    pub(super) trail: &'a Trail,
+    /// Whether its work had begun before the execution was redriven.
+    pub(super) resumes: bool,
+}
+
+/// How a walk comes to a state.
+struct Way<'a> {
+    trail: &'a Trail,
+    /// The state is entered already.
+    stand: Option<Stand>,
 }
 
 /// What a state gives.
@@ -71,27 +81,43 @@ const MAX_VARIABLE_BYTES: usize = 10 * 1024 * 1024;
 const YIELD_EVERY: usize = 16;
 
 impl Run {
-    /// Runs a workflow with an input. `previous` is the event that led to it.
+    /// Runs a workflow with an input, or goes on where the trail stops. `previous` is the event that led to it.
     pub(in crate::states) fn walk<'a>(
         &'a self,
         workflow: &'a Workflow,
         input: Data,
         context: Context,
         previous: usize,
+        trail: Trail,
     ) -> BoxFuture<'a, Ended> {
         Box::pin(async move {
             let mut place = Place { previous };
+            if let Some(output) = trail.output() {
+                return Ok((output, previous));
+            }
             let mut name = workflow.start_at.as_str();
             let mut data = input;
             let mut context = context;
             let mut turn: usize = 0;
+            let mut stand = trail.stand();
+            if let Some(stand) = &stand
+                && let Some((stood, _)) = workflow.states.get_key_value(&stand.name)
+            {
+                name = stood;
+                data = stand.input.clone();
+                context = context.with_variables(&stand.variables);
+            }
             loop {
                 let Some(state) = workflow.states.get(name) else {
                     // Validation makes sure that every transition has a target.
                     let failure = Failure::runtime(format!("There is no state '{name}'."));
                     return Err((failure, place.previous));
                 };
-                match self.state(name, state, &data, &context, &mut place).await {
+                let way = Way {
+                    trail: &trail,
+                    stand: stand.take(),
+                };
+                match self.state(name, state, &data, &context, &mut place, way).await {
                     Ok(left) => {
                         data = left.output;
                         if !left.assigned.is_empty() {
@@ -99,7 +125,10 @@ impl Run {
                         }
                         match left.next {
                             Some(next) => name = next,
-                            None => return Ok((data, place.previous)),
+                            None => {
+                                trail.finish(&data);
+                                return Ok((data, place.previous));
+                            }
                         }
                     }
                     Err(failure) => return Err((failure, place.previous)),
@@ -112,6 +141,29 @@ impl Run {
         })
     }
 
+    /// Runs one state by itself: its output and where it leads to, and the variables afterwards.
+    pub(in crate::states) async fn one(
+        &self,
+        name: &str,
+        state: &State,
+        input: &Data,
+        context: &Context,
+    ) -> (Result<Data, Failure>, Option<String>, BTreeMap<String, Data>) {
+        let mut place = Place { previous: 0 };
+        let way = Way {
+            trail: &Trail::default(),
+            stand: None,
+        };
+        match self.state(name, state, input, context, &mut place, way).await {
+            Ok(left) => {
+                let context = context.assigned(left.assigned);
+                let next = left.next.map(str::to_owned);
+                (Ok(left.output), next, context.variables().clone())
+            }
+            Err(failure) => (Err(failure), None, context.variables().clone()),
+        }
+    }
+
     async fn state<'a>(
         &'a self,
         name: &'a str,
@@ -119,18 +171,23 @@ impl Run {
         input: &Data,
         context: &Context,
         place: &mut Place,
+        way: Way<'_>,
     ) -> Result<Left<'a>, Failure> {
         let now = self.world.now();
         let (entered, exited) = event_names(state);
-        let details = Details::new().with_data("input", input).with("name", name);
-        let entered = self.history.add(
-            now,
-            place.previous,
-            entered,
-            Some(("stateEnteredEventDetails", details)),
-        )?;
-        let before = place.previous;
-        place.previous = entered;
+        let (entered, before) = match &way.stand {
+            // It was entered and not left: that is what a redrive goes on with (Step Functions guide).
+            Some(stand) => (stand.entered, stand.before),
+            None => {
+                let details = Details::new().with_data("input", input).with("name", name);
+                let before = place.previous;
+                let member = "stateEnteredEventDetails";
+                let id = self.history.add(now, before, entered, Some((member, details)))?;
+                way.trail.enter(name, input, context, id, before);
+                place.previous = id;
+                (id, before)
+            }
+        };
         let mut step = Step {
             run: self,
             name,
@@ -139,6 +196,8 @@ impl Run {
             before,
             entered,
             place: *place,
+            trail: way.trail,
+            resumes: way.stand.is_some() && way.trail.has_begun(),
         };
         let mut left = match state {
             State::Pass(pass) => step.pass(pass),

@@ -35,6 +35,13 @@ impl Step<'_> {
             callback = Some(issued);
         }
         let input = self.effective_input(&task.body.io)?;
+        if let Resource::Activity(arn) = &task.resource {
+            let scheduled = self.run.world.schedule(arn, &input).ok_or_else(|| {
+                // Recorded on AWS 2024.
+                self.failure(Fault::runtime(format!("The activity {arn} does not exist.")))
+            })?;
+            callback = Some(scheduled);
+        }
         let naming = Naming::of(&task.resource);
         self.scheduled(&naming, &input, limits)?;
         self.started(&naming)?;
@@ -49,7 +56,9 @@ impl Step<'_> {
                 }
             }
         }?;
-        self.ended(&naming, result)
+        let output = self.ended(&naming, result)?;
+        self.context.note("result", &output);
+        Ok(output)
     }
 
     /// The work itself. The outer error is one of the history, which has no room left.
@@ -63,11 +72,7 @@ impl Step<'_> {
     ) -> Result<Result<Data, Failure>, Failure> {
         let (service, action, pattern) = match &task.resource {
             Resource::Function(arn) => return Ok(self.run.world.invoke(arn, input).await),
-            Resource::Activity(arn) => {
-                return Ok(Err(Failure::runtime(format!(
-                    "Activities are not offered by this implementation: {arn}"
-                ))));
-            }
+            Resource::Activity(_) => return self.called_back(callback, limits.heartbeat, false).await,
             Resource::Service {
                 service,
                 action,
@@ -88,30 +93,41 @@ impl Step<'_> {
             return Ok(Ok(answer));
         }
         self.submitted(naming, &answer)?;
-        Ok(match callback {
-            Some(callback) => self.called_back(callback, limits.heartbeat).await,
-            None => self.run.world.job(&call, &answer).await,
-        })
+        match callback {
+            Some(_) => self.called_back(callback, limits.heartbeat, true).await,
+            None => Ok(self.run.world.job(&call, &answer).await),
+        }
     }
 
+    /// Waits for the task token to come back. Silence counts from the moment the token is out: for an activity
+    /// that is when a worker takes the task (Step Functions guide, "Activities").
     async fn called_back(
-        &self,
-        mut callback: Box<dyn Callback>,
+        &mut self,
+        callback: Option<Box<dyn Callback>>,
         heartbeat: Option<u64>,
-    ) -> Result<Data, Failure> {
+        mut out: bool,
+    ) -> Result<Result<Data, Failure>, Failure> {
+        let Some(mut callback) = callback else {
+            return Ok(Err(Failure::runtime("The task has no token.")));
+        };
         loop {
-            let signal = match heartbeat {
+            let signal = match heartbeat.filter(|_| out) {
                 None => callback.next().await,
                 Some(seconds) => {
                     let silence = self.run.world.sleep(Time::from_secs(seconds));
                     match before(callback.next(), silence).await {
                         Some(signal) => signal,
-                        None => return Err(Failure::timeout(true)),
+                        None => return Ok(Err(Failure::timeout(true))),
                     }
                 }
             };
-            if let Signal::Done(result) = signal {
-                return result;
+            match signal {
+                Signal::Started(worker) => {
+                    out = true;
+                    self.taken(worker.as_deref())?;
+                }
+                Signal::Heartbeat => {}
+                Signal::Done(result) => return Ok(result),
             }
         }
     }

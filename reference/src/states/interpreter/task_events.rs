@@ -12,6 +12,8 @@ use crate::states::{
 pub(super) enum Naming<'a> {
     /// `LambdaFunctionScheduled` and so on.
     Function(&'a str),
+    /// `ActivityScheduled` and so on.
+    Activity(&'a str),
     /// `TaskScheduled` and so on, with `resourceType` and `resource`.
     Service { kind: &'a str, resource: String },
 }
@@ -19,7 +21,8 @@ pub(super) enum Naming<'a> {
 impl<'a> Naming<'a> {
     pub(super) fn of(resource: &'a Resource) -> Self {
         match resource {
-            Resource::Function(arn) | Resource::Activity(arn) => Self::Function(arn),
+            Resource::Function(arn) => Self::Function(arn),
+            Resource::Activity(arn) => Self::Activity(arn),
             Resource::Service {
                 service,
                 action,
@@ -34,14 +37,14 @@ impl<'a> Naming<'a> {
     /// What a message calls the resource whose result is too large.
     fn of_limit(&self) -> &str {
         match self {
-            Self::Function(arn) => arn,
+            Self::Function(arn) | Self::Activity(arn) => arn,
             Self::Service { kind, .. } => kind,
         }
     }
 
     fn details(&self) -> Details {
         match self {
-            Self::Function(_) => Details::new(),
+            Self::Function(_) | Self::Activity(_) => Details::new(),
             Self::Service { kind, resource } => Details::new()
                 .with("resource", resource.as_str())
                 .with("resourceType", *kind),
@@ -69,6 +72,10 @@ impl Step<'_> {
                 details = details.with_data("input", input).with("resource", *arn);
                 ("LambdaFunctionScheduled", "lambdaFunctionScheduledEventDetails")
             }
+            Naming::Activity(arn) => {
+                details = details.with_data("input", input).with("resource", *arn);
+                ("ActivityScheduled", "activityScheduledEventDetails")
+            }
             Naming::Service { .. } => {
                 details = details
                     .with_data("parameters", input)
@@ -89,10 +96,22 @@ impl Step<'_> {
     pub(super) fn started(&mut self, naming: &Naming<'_>) -> Result<(), Failure> {
         match naming {
             Naming::Function(_) => self.event("LambdaFunctionStarted", None)?,
+            // Only a worker starts it.
+            Naming::Activity(_) => return Ok(()),
             Naming::Service { .. } => {
                 self.event("TaskStarted", Some(("taskStartedEventDetails", naming.details())))?
             }
         };
+        Ok(())
+    }
+
+    /// A worker has taken the task of an activity.
+    pub(super) fn taken(&mut self, worker: Option<&str>) -> Result<(), Failure> {
+        let mut details = Details::new();
+        if let Some(name) = worker {
+            details = details.with("workerName", name);
+        }
+        self.event("ActivityStarted", Some(("activityStartedEventDetails", details)))?;
         Ok(())
     }
 
@@ -115,27 +134,30 @@ impl Step<'_> {
                 Err(Failure::data_limit(naming.of_limit()))
             }
         });
-        let function = matches!(naming, Naming::Function(_));
         match result {
             Ok(output) => {
+                let (kind, member) = match naming {
+                    Naming::Function(_) => ("LambdaFunctionSucceeded", "lambdaFunctionSucceededEventDetails"),
+                    Naming::Activity(_) => ("ActivitySucceeded", "activitySucceededEventDetails"),
+                    Naming::Service { .. } => ("TaskSucceeded", "taskSucceededEventDetails"),
+                };
                 let details = naming.details().with_data("output", &output);
-                if function {
-                    self.event(
-                        "LambdaFunctionSucceeded",
-                        Some(("lambdaFunctionSucceededEventDetails", details)),
-                    )?;
-                } else {
-                    self.event("TaskSucceeded", Some(("taskSucceededEventDetails", details)))?;
-                }
+                self.event(kind, Some((member, details)))?;
                 Ok(output)
             }
             Err(failure) => {
                 let timed_out = failure.error.as_deref() == Some(names::TIMEOUT);
-                let (kind, member) = match (function, timed_out) {
-                    (true, true) => ("LambdaFunctionTimedOut", "lambdaFunctionTimedOutEventDetails"),
-                    (true, false) => ("LambdaFunctionFailed", "lambdaFunctionFailedEventDetails"),
-                    (false, true) => ("TaskTimedOut", "taskTimedOutEventDetails"),
-                    (false, false) => ("TaskFailed", "taskFailedEventDetails"),
+                let (kind, member) = match (naming, timed_out) {
+                    (Naming::Function(_), true) => {
+                        ("LambdaFunctionTimedOut", "lambdaFunctionTimedOutEventDetails")
+                    }
+                    (Naming::Function(_), false) => {
+                        ("LambdaFunctionFailed", "lambdaFunctionFailedEventDetails")
+                    }
+                    (Naming::Activity(_), true) => ("ActivityTimedOut", "activityTimedOutEventDetails"),
+                    (Naming::Activity(_), false) => ("ActivityFailed", "activityFailedEventDetails"),
+                    (Naming::Service { .. }, true) => ("TaskTimedOut", "taskTimedOutEventDetails"),
+                    (Naming::Service { .. }, false) => ("TaskFailed", "taskFailedEventDetails"),
                 };
                 self.event(kind, Some((member, naming.details().with_failure(&failure))))?;
                 Err(failure)

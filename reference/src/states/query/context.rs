@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Map, Value, json};
 
-use crate::states::{data::Data, timestamp};
+use crate::states::{data::Data, timestamp, trial::Trial};
 
 /// What of the context stays the same for a whole execution.
 #[derive(Debug, Clone)]
@@ -30,6 +30,10 @@ pub struct ExecutionContext {
     pub express: bool,
     /// Whether `RedriveCount` is shown: not in synchronous executions (recorded on AWS 2024).
     pub redrivable: bool,
+    /// How often it was redriven.
+    pub redrives: u64,
+    /// When it was redriven last, in milliseconds since the epoch.
+    pub redriven: Option<i64>,
 }
 
 /// The context object of a state, built when an expression first asks for it.
@@ -40,6 +44,7 @@ pub struct Context {
     map_item: Option<Arc<(usize, Value)>>,
     task_token: Option<String>,
     variables: Arc<BTreeMap<String, Data>>,
+    trial: Option<Arc<Trial>>,
     built: OnceLock<Value>,
 }
 
@@ -53,6 +58,7 @@ impl Context {
             map_item: None,
             task_token: None,
             variables: Arc::default(),
+            trial: None,
             built: OnceLock::new(),
         }
     }
@@ -81,10 +87,39 @@ impl Context {
         &self.variables
     }
 
+    /// The variables, to come back to.
+    pub(in crate::states) fn shared_variables(&self) -> Arc<BTreeMap<String, Data>> {
+        Arc::clone(&self.variables)
+    }
+
+    /// The context with these variables and no others.
+    pub(in crate::states) fn with_variables(&self, variables: &Arc<BTreeMap<String, Data>>) -> Self {
+        self.changed(|context| context.variables = Arc::clone(variables))
+    }
+
     /// The context after variables got values.
     #[must_use]
     pub fn assigned(&self, variables: impl IntoIterator<Item = (String, Data)>) -> Self {
         self.changed(|context| Arc::make_mut(&mut context.variables).extend(variables))
+    }
+
+    /// The context of a state that is tried by itself.
+    #[must_use]
+    pub fn on_trial(&self, trial: Arc<Trial>) -> Self {
+        self.changed(|context| context.trial = Some(trial))
+    }
+
+    /// The trial, if it is one.
+    #[must_use]
+    pub fn trial(&self) -> Option<&Arc<Trial>> {
+        self.trial.as_ref()
+    }
+
+    /// Notes data that passes by, if it is a trial.
+    pub(in crate::states) fn note(&self, name: &str, data: &Data) {
+        if let Some(trial) = &self.trial {
+            trial.note_data(name, data);
+        }
     }
 
     /// What is the same for the whole execution.
@@ -96,7 +131,8 @@ impl Context {
     /// The object.
     #[must_use]
     pub fn value(&self) -> &Value {
-        self.built.get_or_init(|| self.build())
+        let mocked = self.trial.as_ref().and_then(|trial| trial.context.as_ref());
+        mocked.unwrap_or_else(|| self.built.get_or_init(|| self.build()))
     }
 
     fn changed(&self, change: impl FnOnce(&mut Self)) -> Self {
@@ -123,7 +159,10 @@ impl Context {
             execution.insert("StartTime".into(), start);
         }
         if of.redrivable {
-            execution.insert("RedriveCount".into(), 0.into());
+            execution.insert("RedriveCount".into(), of.redrives.into());
+        }
+        if let Some(at) = of.redriven {
+            execution.insert("RedriveTime".into(), timestamp::iso(at).into());
         }
         let mut object = Map::new();
         object.insert("Execution".into(), Value::Object(execution));
@@ -162,6 +201,8 @@ impl Context {
             machine_name: "m".to_owned(),
             express: false,
             redrivable: true,
+            redrives: 0,
+            redriven: None,
         }))
     }
 }

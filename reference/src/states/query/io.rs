@@ -57,9 +57,12 @@ impl Io {
             Self::JsonPath(io) => io.effective_input(raw, context),
             Self::Jsonata(io) => match &io.arguments {
                 None => Ok(raw.clone()),
-                Some(arguments) => Ok(arguments
-                    .render("Arguments", States::before(raw, context))?
-                    .into()),
+                Some(arguments) => {
+                    let rendered = arguments.render("Arguments", States::before(raw, context))?;
+                    let arguments = Data::from(rendered);
+                    context.note("afterArguments", &arguments);
+                    Ok(arguments)
+                }
             },
         }
     }

@@ -29,7 +29,9 @@ impl PathIo {
     /// # Errors
     /// [`Fault`] if the path leads nowhere.
     pub fn select(&self, raw: &Data, context: &Context) -> Result<Data, Fault> {
-        choose(self.input_path.as_ref(), raw, context)
+        let selected = choose(self.input_path.as_ref(), raw, context)?;
+        context.note("afterInputPath", &selected);
+        Ok(selected)
     }
 
     /// The effective input: InputPath, then Parameters.
@@ -38,7 +40,9 @@ impl PathIo {
     /// [`Fault`] if something is not there.
     pub fn effective_input(&self, raw: &Data, context: &Context) -> Result<Data, Fault> {
         let selected = self.select(raw, context)?;
-        apply(self.parameters.as_ref(), selected, context)
+        let input = apply(self.parameters.as_ref(), selected, context)?;
+        context.note("afterParameters", &input);
+        Ok(input)
     }
 
     /// The output by ResultSelector, ResultPath and OutputPath, and what is assigned.
@@ -47,6 +51,7 @@ impl PathIo {
     /// [`Fault`] if something is not there, or the result does not fit into the input.
     pub fn finish(&self, raw: &Data, result: Data, context: &Context) -> Result<(Data, Assigned), Fault> {
         let result = apply(self.result_selector.as_ref(), result, context)?;
+        context.note("afterResultSelector", &result);
         let assigned = match &self.assign {
             None => Assigned::new(),
             Some(assign) => assign.in_frame(Frame {
@@ -55,6 +60,7 @@ impl PathIo {
             })?,
         };
         let placed = place(self.result_path.as_ref(), raw, result)?;
+        context.note("afterResultPath", &placed);
         Ok((choose(self.output_path.as_ref(), &placed, context)?, assigned))
     }
 }

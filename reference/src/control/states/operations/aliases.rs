@@ -32,8 +32,11 @@ pub(super) fn create(states: &States, call: Call<'_>) -> Answer {
     }
     let description = input.string("description", (0, 256))?;
     let routes = routes(&mut input)?;
+    if routes.is_none() {
+        input.is_missing("routingConfiguration");
+    }
     input.finish()?;
-    let routes = routes.ok_or_else(|| errors::validation("Routing configuration must be given"))?;
+    let routes = routes.unwrap_or_default();
     let (base, routing) = check(&routes)?;
     let mut store = states.store();
     let machine = store.machines.get_mut(base).ok_or_else(no_such_resource)?;

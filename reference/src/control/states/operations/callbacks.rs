@@ -8,7 +8,7 @@ use super::super::{
     errors,
     service::{Answer, Call},
 };
-use crate::states::{data::Data, failure::Failure, interpreter::Signal};
+use crate::states::{data::Data, failure::Failure, interpreter::Signal, jackson};
 
 const TOKEN: (usize, usize) = (1, 2_048);
 
@@ -17,7 +17,10 @@ pub(super) fn success(states: &States, call: Call<'_>) -> Answer {
     let token = input.required("taskToken", TOKEN)?;
     let output = input.required("output", DATA)?;
     input.finish()?;
-    let output = Data::parse(output).map_err(|e| errors::invalid_output(&e.to_string()))?;
+    let output = Data::parse(output).map_err(|e| match jackson::syntax_error(output) {
+        Some(error) => errors::invalid_output(&error.message),
+        None => errors::invalid_output(&e.to_string()),
+    })?;
     send(states, token, Signal::Done(Ok(output)))
 }
 

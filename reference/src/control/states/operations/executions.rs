@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::{
-    States,
-    answers::{self, add, add_included, add_outcome, add_redrive, execution_entry, object},
-    arn::Arn,
-    constraints::{ARN, Input},
-    errors,
-    paging::Page,
-    service::{Answer, Call},
-    store::Record,
+use super::{
+    super::{
+        States,
+        answers::{self, add, add_included, add_outcome, add_redrive, execution_entry, object},
+        arn::Arn,
+        constraints::{ARN, Input},
+        errors,
+        map_runs::label,
+        paging::Page,
+        record::Record,
+        service::{Answer, Call},
+    },
+    map_runs,
 };
 use crate::{
     states::{definition::MachineType, failure::Failure},
@@ -30,7 +34,7 @@ const STATUSES: [&str; 6] = [
 ];
 
 /// Finds a Standard execution; Express ones cannot be asked about (recorded on AWS 2024).
-fn find(states: &States, arn: &str) -> Result<Arc<Record>, AwsError> {
+pub(super) fn find(states: &States, arn: &str) -> Result<Arc<Record>, AwsError> {
     Arn::of_kind(arn, "execution")?;
     states
         .store()
@@ -54,7 +58,7 @@ pub(super) fn describe(states: &States, call: Call<'_>) -> Answer {
     if let Some(ended) = &ended {
         add_outcome(&mut answer, &ended.outcome, include_data);
     }
-    add_redrive(&mut answer, ended.as_ref().map(|ended| &ended.outcome));
+    add_redrive(&mut answer, &record);
     add(&mut answer, "traceHeader", record.trace_header.as_deref());
     Ok(answer)
 }
@@ -68,6 +72,10 @@ pub(super) fn describe_machine(states: &States, call: Call<'_>) -> Answer {
     let record = find(states, arn)?;
     let mut answer = answers::machine(&record.machine_arn, &record.machine_name, &record.revision);
     answer.insert("updateDate".to_owned(), record.revision.updated.into());
+    if let Some((run, _)) = &record.map_run {
+        answer.insert("mapRunArn".to_owned(), run.as_str().into());
+        answer.insert("label".to_owned(), label(run).into());
+    }
     Ok(answer)
 }
 
@@ -96,33 +104,49 @@ pub(super) fn list(states: &States, call: Call<'_>) -> Answer {
     let arn = input.string("stateMachineArn", ARN)?;
     let status = input.choice("statusFilter", &STATUSES)?;
     let map_run = input.string("mapRunArn", (1, 2_000))?;
+    let filter = input.choice("redriveFilter", &["REDRIVEN", "NOT_REDRIVEN"])?;
     let (page, token) = Page::read(&mut input, 3_096)?;
     input.finish()?;
-    if map_run.is_some() {
-        return Err(errors::validation(
-            "mapRunArn is not offered by this implementation",
-        ));
-    }
-    let Some(arn) = arn else {
-        return Err(errors::validation(
-            "Must provide either stateMachineArn or mapRunArn as parameter",
-        ));
-    };
-    let target = states.target(arn)?;
-    if target.machine.kind == MachineType::Express {
-        return Err(errors::type_not_supported());
-    }
-    let page = page.resume(token)?;
-    let records = states.store().executions_of(|record| {
-        record.machine_arn == target.machine.arn
-            && match &target.alias_arn {
-                Some(_) => record.alias_arn == target.alias_arn,
-                None => target.version_arn.is_none() || record.version_arn == target.version_arn,
+    let (page, records) = match (arn, map_run) {
+        (Some(arn), None) => {
+            let target = states.target(arn)?;
+            if target.machine.kind == MachineType::Express {
+                return Err(errors::type_not_supported());
             }
-    });
+            let page = page.resume(token)?;
+            let records = states.store().executions_of(|record| {
+                record.machine_arn == target.machine.arn
+                    && match &target.alias_arn {
+                        Some(_) => record.alias_arn == target.alias_arn,
+                        None => target.version_arn.is_none() || record.version_arn == target.version_arn,
+                    }
+            });
+            (page, records)
+        }
+        (None, Some(arn)) => {
+            let run = map_runs::find(states, arn)?;
+            let page = page.resume(token)?;
+            let records = states.store().executions_of(|record| {
+                let of = record.map_run.as_ref();
+                of.is_some_and(|(of, _)| *of == run.arn)
+            });
+            (page, records)
+        }
+        _ => {
+            return Err(errors::validation(
+                "Must provide either stateMachineArn or mapRunArn as parameter",
+            ));
+        }
+    };
+    let redriven = match filter {
+        None => None,
+        Some("REDRIVEN") => Some(true),
+        Some(_) => Some(false),
+    };
     let records: Vec<_> = records
         .into_iter()
         .filter(|record| status.is_none_or(|status| record.status() == status))
+        .filter(|record| redriven.is_none_or(|redriven| (record.redrives().0 > 0) == redriven))
         .collect();
     let entries = records.iter().skip(page.skip).take(page.take);
     let mut answer = object([(

@@ -219,7 +219,7 @@ fn tracing(input: &Input<'_>) -> Result<Option<bool>, AwsError> {
 }
 
 /// Data is not encrypted here, so a customer's key would be a promise not kept.
-fn refuse_encryption(input: &Input<'_>) -> Result<(), AwsError> {
+pub(super) fn refuse_encryption(input: &Input<'_>) -> Result<(), AwsError> {
     match input.object("encryptionConfiguration")? {
         Some(configuration) if configuration.get("type").and_then(Value::as_str) != Some("AWS_OWNED_KEY") => {
             let message = "Invalid Encryption Configuration: only AWS_OWNED_KEY is offered";
@@ -229,7 +229,7 @@ fn refuse_encryption(input: &Input<'_>) -> Result<(), AwsError> {
     }
 }
 
-fn check_role(role_arn: &str) -> Result<(), AwsError> {
+pub(super) fn check_role(role_arn: &str) -> Result<(), AwsError> {
     let parts: Vec<&str> = role_arn.splitn(6, ':').collect();
     match parts[..] {
         ["arn", _, "iam", _, _, rest] if rest.starts_with("role/") => Ok(()),

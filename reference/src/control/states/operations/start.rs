@@ -9,8 +9,8 @@ use super::super::{
     constraints::{ARN, DATA, Input, NAME},
     errors,
     launch::{Order, Target, input},
+    record::status,
     service::{Answer, Call},
-    store::status,
 };
 use crate::{
     states::{definition::MachineType, execution::Outcome},

@@ -1,4 +1,4 @@
-//! Tags of state machines.
+//! Tags of state machines and activities.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -19,11 +19,11 @@ const MAX_TAGS: usize = 50;
 /// Reads a list of tags; the last of equal keys counts (recorded on AWS 2023).
 pub(super) fn read(list: Option<&Vec<Value>>) -> Result<IndexMap<String, String>, AwsError> {
     let mut tags = IndexMap::new();
-    for tag in list.into_iter().flatten() {
+    for (i, tag) in list.into_iter().flatten().enumerate() {
         let Some(members) = tag.as_object() else {
             return Err(errors::serialization("Unexpected value for a structure"));
         };
-        let mut input = Input::new(members);
+        let mut input = Input::at(&format!("tags.{}.member.", i + 1), members);
         let key = input.string("key", (0, 128))?.unwrap_or_default();
         let value = input.string("value", (0, 256))?.unwrap_or_default();
         input.finish()?;
@@ -33,8 +33,12 @@ pub(super) fn read(list: Option<&Vec<Value>>) -> Result<IndexMap<String, String>
 }
 
 pub(super) fn tag(states: &States, call: Call<'_>) -> Answer {
-    let input = Input::new(call.body);
-    let tags = read(input.list("tags")?)?;
+    let mut input = Input::new(call.body);
+    let list = input.list("tags")?;
+    if list.is_none() {
+        input.is_missing("tags");
+    }
+    let tags = read(list)?;
     change(states, input, |existing| {
         let more = tags.keys().filter(|key| !existing.contains_key(*key)).count();
         if existing.len() + more > MAX_TAGS {
@@ -47,10 +51,13 @@ pub(super) fn tag(states: &States, call: Call<'_>) -> Answer {
 }
 
 pub(super) fn untag(states: &States, call: Call<'_>) -> Answer {
-    let input = Input::new(call.body);
-    let keys = input.list("tagKeys")?.cloned().unwrap_or_default();
+    let mut input = Input::new(call.body);
+    let keys = input.list("tagKeys")?;
+    if keys.is_none() {
+        input.is_missing("tagKeys");
+    }
     change(states, input, |existing| {
-        for key in keys.iter().filter_map(Value::as_str) {
+        for key in keys.into_iter().flatten().filter_map(Value::as_str) {
             existing.shift_remove(key);
         }
         Ok(())
@@ -76,7 +83,11 @@ fn change(
 ) -> Answer {
     let arn = input.required("resourceArn", ARN)?;
     input.finish()?;
-    Arn::parse(arn)?;
+    if Arn::parse(arn)?.kind == "activity" {
+        let changed = states.activities.with_tags(arn, change);
+        changed.ok_or_else(|| errors::resource_not_found(arn))??;
+        return Ok(Map::new());
+    }
     let mut store = states.store();
     // Versions have no tags: they are not found (recorded on AWS 2024).
     let machine = store
