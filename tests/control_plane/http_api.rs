@@ -187,8 +187,10 @@ async fn stages_and_cors_belong_to_an_api_that_is_shared_with_nobody() {
     own.own_api = true;
     let mut dev = HttpStage::new("dev");
     dev.variables = [("function".to_owned(), "{{functionName}}".to_owned())].into();
-    let mut late = HttpStage::default();
-    late.auto_deploy = true;
+    let late = HttpStage {
+        auto_deploy: true,
+        ..HttpStage::default()
+    };
     api(&mut own).stages = vec![dev, late];
     api(&mut own).cors = Some(Cors {
         allow_origins: vec!["*".to_owned()],

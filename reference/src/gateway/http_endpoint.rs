@@ -100,6 +100,16 @@ impl HttpUri {
         })
     }
 
+    /// The same host with another path, which is not encoded yet.
+    #[must_use]
+    pub fn with_path(self, path: &str) -> Self {
+        let path = utf8_percent_encode(path.trim_start_matches('/'), ENCODED);
+        Self {
+            path: format!("/{path}"),
+            ..self
+        }
+    }
+
     /// Where to connect.
     ///
     /// # Errors
@@ -154,6 +164,15 @@ mod tests {
         assert_eq!(uri.query.as_deref(), Some("v=a%20b/c%3Fd%26%7Be%7D&a=b"));
         let bare = of("HTTP://127.0.0.1").unwrap();
         assert_eq!((bare.path.as_str(), bare.query), ("/", None));
+    }
+
+    #[test]
+    fn another_path_is_encoded() {
+        let uri = of("http://localhost/x?a=b").unwrap().with_path("/y z/?é");
+        assert_eq!(
+            (uri.path.as_str(), uri.query.as_deref()),
+            ("/y%20z/%3F%C3%A9", Some("a=b"))
+        );
     }
 
     #[test]

@@ -63,6 +63,23 @@ async fn a_request_is_passed_on_and_the_answer_back() {
 }
 
 #[tokio::test]
+async fn a_mapped_path_replaces_that_of_the_url() {
+    let system = System::new().await;
+    let address = backend().await;
+    let mut integration = http_proxy(&format!("http://{address}/base"));
+    system.route("GET /plain", integration.clone()).await;
+    integration["requestParameters"] =
+        json!({"overwrite:path": "/v1${request.path}", "overwrite:querystring.q": "2"});
+    system.route("GET /pets/{id}", integration).await;
+    for (path, line) in [
+        ("/plain", "GET /base HTTP/1.1"),
+        ("/pets/a%20b?q=1", "GET /v1/pets/a%20b?q=2 HTTP/1.1"),
+    ] {
+        assert_eq!(system.get(path).await.body.split("\r\n").next(), Some(line));
+    }
+}
+
+#[tokio::test]
 async fn a_backend_that_is_not_there_is_503_and_one_elsewhere_is_not_called() {
     let system = System::new().await;
     let closed = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))

@@ -8,6 +8,7 @@ mod mappings;
 #[path = "../raw_http/mod.rs"]
 mod raw_http;
 mod responses;
+mod robustness;
 mod routing;
 mod step_functions;
 mod system;

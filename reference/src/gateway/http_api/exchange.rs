@@ -25,6 +25,8 @@ pub struct Exchange {
     pub path: String,
     /// The path with the stage, unless it is `$default`; decoded (EVENT2-010, EVENT2-011).
     pub raw_path: String,
+    /// Whether a mapping has set the path.
+    pub is_path_mapped: bool,
     /// What follows the question mark, as written; empty if there is nothing.
     pub raw_query: String,
     /// Query parameters in order, decoded.
@@ -71,6 +73,7 @@ impl Exchange {
             ids,
             raw_path: with_stage(&chosen.name, &path),
             path,
+            is_path_mapped: false,
             query: form_urlencoded::parse(raw_query.as_bytes())
                 .into_owned()
                 .collect(),
@@ -127,6 +130,7 @@ impl Exchange {
     pub fn set_path(&mut self, path: String) {
         self.raw_path.clone_from(&path);
         self.path = path;
+        self.is_path_mapped = true;
     }
 
     /// The first part of the host.

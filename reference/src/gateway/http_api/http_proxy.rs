@@ -50,6 +50,11 @@ pub async fn send(
             Response::json(500, &serde_json::json!({ "message": error.to_string() }))
         }
     })?;
+    // The path of the backend is the URL's own, unless it is mapped.
+    let uri = match exchange.is_path_mapped {
+        true => uri.with_path(&exchange.path),
+        false => uri,
+    };
     let method = match method {
         "ANY" => exchange.http_method.as_str(),
         method => method,
