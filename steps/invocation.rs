@@ -1,7 +1,7 @@
 //! Then the invocations of the function: how many, and the events it received.
 
 use apigw_conformance::effects::{self, Invocation, Until};
-use apigw_conformance::expect::{ExpectedJson, Mismatch, count, document};
+use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch, clf_time, count, document};
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
 
@@ -16,6 +16,11 @@ async fn invoked_once(world: &mut World) -> Result<(), Trouble> {
 #[then("the function was not invoked")]
 async fn not_invoked(world: &mut World) -> Result<(), Trouble> {
     exactly(world, 0).await
+}
+
+#[then(regex = r"^the function was invoked (\d+) times$")]
+async fn invoked_times(world: &mut World, times: usize) -> Result<(), Trouble> {
+    exactly(world, times).await
 }
 
 #[then("the function was invoked")]
@@ -62,6 +67,21 @@ async fn member_is_header(world: &mut World, step: &Step, path: String, name: St
     };
     let expected = world.expected_string(step, &header)?;
     note_member(world, step, &path, expected).await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the event is the time of the member "([^"]+)"$"#)]
+async fn member_is_time(world: &mut World, step: &Step, path: String, epoch: String) -> Result<(), Trouble> {
+    let (path, epoch) = (json_path(step, &path)?, json_path(step, &epoch)?);
+    let a_time = world.expected_string(step, "{{epoch milliseconds}}")?;
+    note_event(world, |event| {
+        let Some(milliseconds) = epoch.find(event).and_then(Value::as_u64) else {
+            return document::member("event", event, &epoch, &a_time);
+        };
+        let expected = ExpectedText::literal(&clf_time(milliseconds));
+        let found = path.find(event).and_then(Value::as_str).unwrap_or_default();
+        document::text(&format!("event's {path}"), found, &expected)
+    })
+    .await
 }
 
 #[then(regex = r#"^the header "([^"]+)" of the event is "((?:[^"\\]|\\.)*)"$"#)]

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use apigw_conformance::deploy::Deployed;
 use apigw_conformance::exchange::{Exchange, Request, Response};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
+use apigw_conformance::service::{Invoke, NewStatement};
 use apigw_conformance::system::{Function, IntegrationResponse, Method, Placeholders, StateMachine, System};
 use cucumber::gherkin::Step;
 use serde_json::Value;
@@ -33,6 +34,10 @@ pub struct World {
     pub mismatches: Vec<Mismatch>,
     /// The exchanges so far.
     pub exchanges: Vec<Exchange>,
+    /// How the function is invoked directly, but for the function and the payload.
+    pub invoke: Invoke,
+    /// Statements that the function's policy has before the When step.
+    pub statements: Vec<NewStatement>,
     /// Whether the run was over before this scenario could do anything.
     pub not_reached: bool,
     deployed: Option<Arc<Deployed>>,
@@ -66,6 +71,8 @@ impl World {
             began: SystemTime::now(),
             mismatches: Vec::new(),
             exchanges: Vec::new(),
+            invoke: Invoke::default(),
+            statements: Vec::new(),
             not_reached: false,
             deployed: None,
             run: None,
@@ -131,18 +138,26 @@ impl World {
             .ok_or_else(|| missing("a function"))
     }
 
-    /// Deploys what was described, if it is not yet, and sends a request to it.
-    pub async fn send(&mut self, line: &str, body: Option<String>) -> Result<(), Trouble> {
+    /// Deploys what was described.
+    pub async fn deploy(&mut self) -> Result<Arc<Deployed>, Trouble> {
         let run = self.run()?;
         if run.is_over() {
             self.not_reached = true;
             return Err(Trouble::Target("begin: the run is over".to_owned()));
         }
-        let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
-            Ok(deployed) => deployed,
-            Err(error) => return Err(run.trouble_deploying(error).await),
-        };
-        self.deployed = Some(Arc::clone(&deployed));
+        match run.deployer.deploy(self.system.clone(), &self.nonce).await {
+            Ok(deployed) => {
+                self.deployed = Some(Arc::clone(&deployed));
+                Ok(deployed)
+            }
+            Err(error) => Err(run.trouble_deploying(error).await),
+        }
+    }
+
+    /// Deploys what was described and sends a request to it.
+    pub async fn send(&mut self, line: &str, body: Option<String>) -> Result<(), Trouble> {
+        let run = self.run()?;
+        let deployed = self.deploy().await?;
         let line = self.fill(line);
         let (method, path) = line
             .split_once(' ')

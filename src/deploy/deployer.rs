@@ -106,6 +106,7 @@ impl Deployer {
         let functions: Vec<DeployedFunction> = try_join_all(functions).await?;
         if let Some(function) = functions.first() {
             known.set("functionArn", &function.arn);
+            known.set("functionName", &function.name);
         }
         let machines = system.state_machines.iter().enumerate();
         let machines = machines.map(|(index, machine)| context.state_machine(machine, nonce, index, &known));
@@ -119,6 +120,7 @@ impl Deployer {
             context.api_role().await?;
         }
 
+        let calls_stage = !system.api.methods.is_empty();
         let key = SiteKey::of(&system);
         let plan = Plan {
             base: known.get("base").unwrap_or_default().to_owned(),
@@ -129,6 +131,7 @@ impl Deployer {
         };
         let place = || self.place(plan, nonce);
         let site = match key {
+            _ if !calls_stage => Arc::new(Site::default()),
             Some(key) => context.sites.get(key, place).await?,
             None => place().await?,
         };

@@ -2,17 +2,24 @@
 
 use super::context::Context;
 use super::{DeployError, DeployedFunction};
-use crate::system::{Function, Permission};
+use crate::system::{Function, Permission, Placeholders};
+
+/// Whose invocations a function's policy allows.
+const API_GATEWAY: &str = "apigateway.amazonaws.com";
+/// What it allows.
+const INVOKE: &str = "lambda:InvokeFunction";
 
 /// A statement of a function's policy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Grant {
     function: String,
+    principal: String,
+    action: String,
     source_arn: String,
 }
 
 impl Context {
-    /// Lets API Gateway invoke a function as its system says. `base` is the path below which the system
+    /// Lets a function be invoked as its system says. `base` is the path below which the system
     /// stands.
     pub(super) async fn grant(
         &self,
@@ -20,19 +27,25 @@ impl Context {
         deployed: &DeployedFunction,
         api: &str,
         base: &str,
+        known: &Placeholders,
     ) -> Result<(), DeployError> {
-        let pattern = match &function.permission {
+        // "arn:aws:execute-api:{region}:{account}:{api}/*/*/*": any stage, verb and path
+        // (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html).
+        let anything = || "*/*/*".to_owned();
+        let (principal, action, pattern) = match &function.permission {
             Permission::None => return Ok(()),
-            // "arn:aws:execute-api:{region}:{account}:{api}/*/*/*": any stage, verb and path
-            // (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html).
-            Permission::Granted => "*/*/*".to_owned(),
-            Permission::SourceArn(pattern) => below(pattern, base),
+            Permission::Granted => (API_GATEWAY, INVOKE, anything()),
+            Permission::SourceArn(pattern) => (API_GATEWAY, INVOKE, below(&known.fill(pattern)?, base)),
+            Permission::Principal(principal) => (principal.as_str(), INVOKE, anything()),
+            Permission::Action(action) => (API_GATEWAY, action.as_str(), anything()),
         };
         if !function.exists {
             return Ok(());
         }
         let grant = Grant {
             function: deployed.name.clone(),
+            principal: principal.to_owned(),
+            action: action.to_owned(),
             source_arn: self.arn("execute-api", &format!("{api}/{pattern}")),
         };
         let make = || async {
@@ -42,8 +55,8 @@ impl Context {
                 .add_permission()
                 .function_name(&grant.function)
                 .statement_id(format!("apigw-{}", uuid::Uuid::new_v4().simple()))
-                .action("lambda:InvokeFunction")
-                .principal("apigateway.amazonaws.com")
+                .action(&grant.action)
+                .principal(&grant.principal)
                 .source_arn(&grant.source_arn);
             self.target.call("AddPermission", statement.send()).await?;
             Ok(())

@@ -113,7 +113,10 @@ impl<'a> Api<'a> {
             .functions
             .iter()
             .zip(&plan.deployed)
-            .map(|(function, deployed)| self.context.grant(function, deployed, &self.id, &plan.base));
+            .map(|(function, deployed)| {
+                self.context
+                    .grant(function, deployed, &self.id, &plan.base, &known)
+            });
         let responses = plan
             .api
             .gateway_responses

@@ -9,8 +9,8 @@ use crate::system::{Backend, Function, Method, Placeholders, RestApi, System};
 /// The one stage of every API.
 pub(super) const STAGE: &str = "live";
 
-/// A place where methods answer.
-#[derive(Debug)]
+/// A place where methods answer; empty for a system without an API.
+#[derive(Debug, Default)]
 pub(super) struct Site {
     pub(super) api: String,
     /// Empty in an API of its own.
@@ -59,8 +59,8 @@ pub(super) fn check(system: &System, nonce: &str) -> Result<(), DeployError> {
         ));
     }
     let api = &system.api;
-    if api.methods.is_empty() {
-        return impossible("its API has no method".to_owned());
+    if api.methods.is_empty() && system.functions.is_empty() {
+        return impossible("it has neither a method nor a function".to_owned());
     }
     let whole = !api.binary_media_types.is_empty()
         || !api.stage_variables.is_empty()

@@ -13,6 +13,10 @@ pub struct Integration {
     pub passthrough: Option<Passthrough>,
     /// `integration.request.{header|querystring|path}.name` → mapping expression.
     pub request_parameters: BTreeMap<String, String>,
+    /// `httpMethod`; `None` is the POST that both services take.
+    pub http_method: Option<String>,
+    /// With which role Step Functions is called.
+    pub role: Role,
     /// Integration responses; empty for a proxy integration.
     pub responses: Vec<IntegrationResponse>,
 }
@@ -37,6 +41,18 @@ pub enum Backend {
     },
     /// `MOCK`.
     Mock,
+}
+
+/// API Gateway's role, `credentials`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// One that may do everything with Step Functions.
+    #[default]
+    Full,
+    /// None is named.
+    None,
+    /// One that may do this action only, for example `states:StartSyncExecution`.
+    Allowing(String),
 }
 
 /// `passthroughBehavior`.
@@ -72,6 +88,8 @@ impl Integration {
             request_templates: BTreeMap::new(),
             passthrough: None,
             request_parameters: BTreeMap::new(),
+            http_method: None,
+            role: Role::Full,
             responses: Vec::new(),
         }
     }

@@ -10,7 +10,7 @@ mod rest_api;
 mod state_machine;
 
 pub use function::{Function, Permission};
-pub use integration::{Backend, Integration, IntegrationResponse, Passthrough};
+pub use integration::{Backend, Integration, IntegrationResponse, Passthrough, Role};
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{GatewayResponse, Method, RestApi, Route};
 pub use state_machine::{Logging, StateMachine, StateMachineType};
