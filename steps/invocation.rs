@@ -31,6 +31,19 @@ async fn invoked(world: &mut World) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[then(regex = r#"^every invocation has the id in the response header "([^"]+)"$"#)]
+async fn invocations_have_id(world: &mut World, name: String) -> Result<(), Trouble> {
+    let id = world.received()?.header(&name).next().unwrap_or_default();
+    let expected = ExpectedText::literal(id);
+    let found: Vec<_> = invocations(world, Until::AtLeast(1))
+        .await?
+        .iter()
+        .map(|invocation| document::text("request id of an invocation", &invocation.request_id, &expected))
+        .collect();
+    found.into_iter().for_each(|found| world.note(found));
+    Ok(())
+}
+
 #[then("the function received the event")]
 async fn event(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = world.expected_json(step)?;

@@ -101,6 +101,7 @@ text). In expected JSON also `"member": "{{absent}}"`, `"{{...}}": "{{any}}"` (f
 
 `@AREA-NNN` and `@core`, `@extended` or `@edge` on every Rule. `@own-api`: the REST API itself is the subject, so it is not shared
 with other systems. `@needs-http-api`: set apart on targets that do not offer HTTP APIs.
+`@needs-short-retries`: set apart where Lambda waits minutes before it tries an asynchronous event again.
 "#;
 
 /// The first step of the features that a sentence matches.

@@ -86,10 +86,9 @@ Feature: Functions that fail behind a REST API's proxy integration
       And the function's environment has "LETTERS" as "5000000"
       When a client sends "GET /soup"
       Then the response status is 200
-      And the response body is
-        """
-        {{matches x{5000000}}}
-        """
+      And the response header "Content-Length" is "5000000"
+      And the response body contains "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+      And the function was invoked once
 
   @ERR-154 @core
   Rule: The answer to a failure says what and which, and nothing of the function

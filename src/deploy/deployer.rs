@@ -98,8 +98,15 @@ impl Deployer {
     async fn make(&self, system: System, nonce: &str) -> Result<Deployed, DeployError> {
         site::check(&system, nonce)?;
         let context = &self.context;
-        let own = system.api.own;
-        let mut known = self.known(nonce, if own { String::new() } else { format!("/s-{nonce}") });
+        let key = SiteKey::of(&system);
+        let base = match &key {
+            _ if system.api.own => String::new(),
+            // Its path must not carry this scenario's nonce: the requests of others go there too, and effects are
+            // told apart by the nonce.
+            Some(_) => format!("/s-{}", &uuid::Uuid::new_v4().simple().to_string()[..12]),
+            None => format!("/s-{nonce}"),
+        };
+        let mut known = self.known(nonce, base);
 
         let functions = system.functions.iter().enumerate();
         let functions = functions.map(|(index, function)| context.function(function, nonce, index));
@@ -121,7 +128,6 @@ impl Deployer {
         }
 
         let calls_stage = !system.api.methods.is_empty();
-        let key = SiteKey::of(&system);
         let plan = Plan {
             base: known.get("base").unwrap_or_default().to_owned(),
             api: system.api,

@@ -92,6 +92,23 @@ pub fn body_order(response: &Response, least: &JsonPath, path: &JsonPath) -> Res
     }
 }
 
+/// Expects a number at a path of the body, above `least` and at most `most`.
+///
+/// # Errors
+/// The mismatch.
+pub fn body_between(response: &Response, path: &JsonPath, least: u32, most: u32) -> Result<(), Mismatch> {
+    let body = document::parse("body", &response.text())?;
+    let found = path.find(&body);
+    match found.and_then(Value::as_f64) {
+        Some(number) if number > f64::from(least) && number <= f64::from(most) => Ok(()),
+        _ => mismatch(
+            &format!("body's {path}"),
+            &format!("a number above {least} and at most {most}"),
+            &found.map_or_else(|| "no such member".to_owned(), Value::to_string),
+        ),
+    }
+}
+
 fn mismatch(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
     Err(Mismatch::Value {
         subject: subject.to_owned(),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{InvokeForm, Limits};
 
 /// What a `@needs-…` tag of a feature may ask of a target.
-pub const CAPABILITIES: [&str; 1] = ["http-api"];
+pub const CAPABILITIES: [&str; 2] = ["http-api", "short-retries"];
 
 /// A target's file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
