@@ -27,6 +27,12 @@ fn throws(world: &mut World, message: String) -> Result<(), Trouble> {
     set(world, "MESSAGE", unescape(&message))
 }
 
+#[given("the function throws the lines")]
+fn throws_lines(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let message = doc_string(step)?;
+    set(world, "MESSAGE", message.trim_end().to_owned())
+}
+
 #[given(regex = r"^the function waits (\d+) milliseconds$")]
 fn waits(world: &mut World, milliseconds: u32) -> Result<(), Trouble> {
     set(world, "WAIT", milliseconds.to_string())

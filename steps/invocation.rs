@@ -1,7 +1,7 @@
 //! Then the invocations of the function: how many, and the events it received.
 
 use apigw_conformance::effects::{self, Invocation, Until};
-use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch, clf_time, count, document};
+use apigw_conformance::expect::{ExpectedJson, ExpectedText, JsonPath, Mismatch, clf_time, count, document};
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
 
@@ -93,6 +93,17 @@ async fn member_is_time(world: &mut World, step: &Step, path: String, epoch: Str
         let expected = ExpectedText::literal(&clf_time(milliseconds));
         let found = path.find(event).and_then(Value::as_str).unwrap_or_default();
         document::text(&format!("event's {path}"), found, &expected)
+    })
+    .await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the event is the first label of the member "([^"]+)"$"#)]
+async fn member_is_label(world: &mut World, step: &Step, path: String, name: String) -> Result<(), Trouble> {
+    let (path, name) = (json_path(step, &path)?, json_path(step, &name)?);
+    note_event(world, |event| {
+        let text = |path: &JsonPath| path.find(event).and_then(Value::as_str).unwrap_or_default();
+        let expected = ExpectedText::literal(text(&name).split('.').next().unwrap_or_default());
+        document::text(&format!("event's {path}"), text(&path), &expected)
     })
     .await
 }

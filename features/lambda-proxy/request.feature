@@ -180,7 +180,6 @@ Feature: Parts of a request in the event of a REST API's proxy integration
       And the member "$.headers" of the event is the JSON
         """
         {
-          "Host": "{{string}}",
           "X-Forwarded-For": "{{matches [0-9a-f.:]+(, [0-9a-f.:]+)*}}",
           "X-Forwarded-Port": "{{matches \\d+}}",
           "X-Forwarded-Proto": "{{matches https?}}",
@@ -192,6 +191,7 @@ Feature: Parts of a request in the event of a REST API's proxy integration
           "{{...}}": "{{string}}"
         }
         """
+      And the header "Host" of the event is "{{string}}"
 
   @EVENT1-029 @extended
   Rule: The event's headers hold a trace id
@@ -288,14 +288,8 @@ Feature: Parts of a request in the event of a REST API's proxy integration
     Example: the API's own domain
       Given a REST API whose "GET /pets" proxies to the function "hello"
       When a client sends "GET /pets"
-      Then the member "$.requestContext" of the event is the JSON
-        """
-        {
-          "domainPrefix": "{{apiId}}",
-          "domainName": "{{matches {{apiId}}\\..+}}",
-          "{{...}}": "{{any}}"
-        }
-        """
+      Then the member "$.requestContext.domainName" of the event is "{{string}}"
+      And the member "$.requestContext.domainPrefix" of the event is the first label of the member "$.requestContext.domainName"
 
   @EVENT1-020 @core
   Rule: requestTime and requestTimeEpoch are the same moment

@@ -329,7 +329,7 @@ Feature: The response format of a REST API's proxy integration
     Example: the gateway's three headers
       Given the function returns
         """
-        {"statusCode": 200, "body": "{{nonce}}"}
+        {"statusCode": 200, "body": "hello"}
         """
       When a client sends "GET /"
       Then the response header "X-Amzn-Trace-Id" is "{{trace id}}"
