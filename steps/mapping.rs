@@ -25,13 +25,6 @@ fn response_template(world: &mut World, step: &Step) -> Result<(), Trouble> {
     Ok(())
 }
 
-#[given(regex = r#"^its response template for "([^"]+)" is$"#)]
-fn response_template_for(world: &mut World, step: &Step, content_type: String) -> Result<(), Trouble> {
-    let template = doc_string(step)?;
-    world.response()?.templates.insert(content_type, template);
-    Ok(())
-}
-
 #[given(regex = r"^its default response has status (\d{3})$")]
 fn default_response(world: &mut World, status: u16) -> Result<(), Trouble> {
     world.default_response()?.status = status;

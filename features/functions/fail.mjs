@@ -29,7 +29,7 @@ const ways = {
   "an endless loop": () => {
     for (;;);
   },
-  "waiting too long": () => new Promise((resolve) => setTimeout(resolve, 8000)),
+  "waiting too long": () => new Promise((resolve) => setTimeout(resolve, 20000)),
 };
 
 export const handler = (event, context, callback) => {

@@ -46,7 +46,7 @@ Feature: Functions that fail behind a custom integration
         """
         {"message": "the kitchen is slow"}
         """
-      And the response took less than 6 seconds
+      And the response took less than 15 seconds
 
   @ERR-162 @core
   Rule: Of several patterns the one that matches is selected

@@ -125,27 +125,6 @@ Feature: Requests and results of a custom integration
         """
       And the function was invoked once
 
-  @RESP-121 @extended
-  Rule: A template is used whatever the client accepts, and its type may be set
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
-    Basis: recorded 2023-03-14 as an assertion that held on AWS
-
-    Example: a page
-      Given a REST API whose "GET /soup" invokes the function "result"
-      And the function returns
-        """
-        {"soup": "leek"}
-        """
-      And its response template for "text/html" is
-        """
-        <h1>$input.path('$.soup')</h1>
-        """
-      And its response header "Content-Type" is mapped from "'text/html'"
-      When a client sends "GET /soup"
-      Then the response status is 200
-      And the response header "Content-Type" is "text/html"
-      And the response body contains "<h1>leek</h1>"
-
   @RESP-122 @core
   Rule: Statistics of Lambda do not reach the client
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html

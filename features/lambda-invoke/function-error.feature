@@ -119,7 +119,7 @@ Feature: Functions that fail when invoked directly
         """
       Then the response status is 200
       And the response took at least 1 second
-      And the response took less than 6 seconds
+      And the response took less than 15 seconds
       And the response header "X-Amz-Function-Error" is "Unhandled"
       And the response body is the JSON
         """

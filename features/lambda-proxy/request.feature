@@ -413,3 +413,26 @@ Feature: Parts of a request in the event of a REST API's proxy integration
         """
         {"kind": "cat"}
         """
+
+  @EVENT1-112 @edge @own-api
+  Rule: Slashes before the path collapse in path, not in requestContext.path
+    Source: what AWS makes of a path that begins with two slashes
+    Basis: recorded 2024-08-02
+
+    Example: behind a greedy resource
+      Given a REST API whose "ANY /{proxy+}" proxies to the function "hello"
+      When a client sends "GET //a/b"
+      Then the response status is 200
+      And the member "$.path" of the event is "/a/b"
+      And the member "$.pathParameters" of the event is the JSON
+        """
+        {"proxy": "a/b"}
+        """
+      And the member "$.requestContext.path" of the event is "/{{stage}}//a/b"
+
+    Example: a fixed resource is found all the same
+      Given a REST API whose "GET /fixed" proxies to the function "hello"
+      When a client sends "GET //fixed"
+      Then the response status is 200
+      And the member "$.resource" of the event is "/fixed"
+      And the member "$.path" of the event is "/fixed"

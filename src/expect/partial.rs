@@ -140,6 +140,7 @@ mod tests {
         let (a, b): (JsonPath, JsonPath) = ("$.a".parse().expect("a path"), "$.b".parse().expect("a path"));
         assert_eq!(body_order(&response, &a, &b), Ok(()));
         assert_eq!(body_order(&response, &a, &a), Ok(()));
+        assert_eq!(body_between(&response, &b, 2, 3), Ok(()));
     }
 
     #[test]
@@ -155,5 +156,8 @@ mod tests {
         assert!(reads(body_lacks(&response, "a")).contains("does not contain a"));
         let (a, b): (JsonPath, JsonPath) = ("$.a".parse().expect("a path"), "$.b".parse().expect("a path"));
         assert!(reads(body_order(&response, &b, &a)).contains("a number not less than $.b, 2"));
+        assert!(reads(body_between(&response, &a, 1, 5)).contains("a number above 1 and at most 5"));
+        let missing = "$.c".parse().expect("a path");
+        assert!(reads(body_between(&response, &missing, 1, 5)).contains("no such member"));
     }
 }
