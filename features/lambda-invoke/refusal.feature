@@ -85,5 +85,5 @@ Feature: Invocations that Lambda refuses
 
       Examples:
         | type            | bytes   | status |
-        | RequestResponse | 6200000 | 200    |
+        | RequestResponse | 2000000 | 200    |
         | Event           | 1000000 | 202    |

@@ -81,12 +81,12 @@ Feature: Functions that fail behind a REST API's proxy integration
         """
       And the function was invoked once
 
-    Example: five million letters are sent
+    Example: two million letters are sent
       Given a REST API whose "GET /soup" proxies to the function "large"
-      And the function's environment has "LETTERS" as "5000000"
+      And the function's environment has "LETTERS" as "2000000"
       When a client sends "GET /soup"
       Then the response status is 200
-      And the response header "Content-Length" is "5000000"
+      And the response header "Content-Length" is "2000000"
       And the response body contains "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
       And the function was invoked once
 
