@@ -53,7 +53,11 @@ async fn invoked_with_many_bytes(world: &mut World, step: &Step, size: usize) ->
     let filling = size
         .checked_sub(r#"{"nonce": "{{nonce}}", "filling": ""}"#.len() - "{{nonce}}".len() + world.nonce.len())
         .ok_or_else(|| Trouble::feature(step, "an event of so few bytes cannot be told from others"))?;
-    let event = format!(r#"{{"nonce": "{}", "filling": "{}"}}"#, world.nonce, "x".repeat(filling));
+    let event = format!(
+        r#"{{"nonce": "{}", "filling": "{}"}}"#,
+        world.nonce,
+        "x".repeat(filling)
+    );
     let invoke = prepared(world, Some(event)).await?;
     once(world, invoke).await
 }

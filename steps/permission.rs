@@ -139,8 +139,8 @@ async fn keep(world: &mut World, called: Result<Exchange, CallError>) -> Result<
 
 /// The members of AddPermission's request.
 fn read_statement(step: &Step, text: &str) -> Result<NewStatement, Trouble> {
-    let members: Value =
-        serde_json::from_str(text).map_err(|error| Trouble::feature(step, &format!("write JSON: {error}")))?;
+    let members: Value = serde_json::from_str(text)
+        .map_err(|error| Trouble::feature(step, &format!("write JSON: {error}")))?;
     let member = |name: &str| members[name].as_str().map(str::to_owned);
     let needed = |name: &str| member(name).ok_or_else(|| Trouble::feature(step, &format!("name the {name}")));
     Ok(NewStatement {

@@ -165,7 +165,13 @@ fn member_is_header(world: &mut World, step: &Step, path: String, name: String) 
 }
 
 #[then(regex = r#"^the member "([^"]+)" of the response is at most (\d+) and more than (\d+)$"#)]
-fn member_between(world: &mut World, step: &Step, path: String, most: u32, least: u32) -> Result<(), Trouble> {
+fn member_between(
+    world: &mut World,
+    step: &Step,
+    path: String,
+    most: u32,
+    least: u32,
+) -> Result<(), Trouble> {
     let found = partial::body_between(world.received()?, &json_path(step, &path)?, least, most);
     world.note(found);
     Ok(())

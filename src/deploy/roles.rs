@@ -28,8 +28,7 @@ impl Context {
     pub(super) async fn api_role(&self) -> Result<&str, DeployError> {
         // Some scenarios name what is no ARN, or none of the run's: the service's own refusal is what they are about.
         let policy = allow(&["states:*"], "*");
-        self.role(&self.roles.api, "api", API_GATEWAY, vec![policy])
-            .await
+        self.role(&self.roles.api, "api", API_GATEWAY, vec![policy]).await
     }
 
     /// The ARN of the role that an integration names.
@@ -109,8 +108,7 @@ impl Context {
     ) -> Result<String, DeployError> {
         let name = self.run.name(purpose);
         let iam = &self.clients().iam;
-        let trust =
-            json!({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"});
+        let trust = json!({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"});
         let role = iam
             .create_role()
             .role_name(&name)

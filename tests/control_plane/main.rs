@@ -3,5 +3,6 @@
 
 mod calls;
 mod deployment;
+mod function;
 mod scripted;
 mod teardown;
