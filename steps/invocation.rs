@@ -1,7 +1,7 @@
 //! Then the invocations of the function: how many, and the events it received.
 
 use apigw_conformance::effects::{self, Invocation, Until};
-use apigw_conformance::expect::{ExpectedJson, Mismatch, count, document};
+use apigw_conformance::expect::{ExpectedJson, ExpectedText, JsonPath, Mismatch, clf_time, count, document};
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
 
@@ -28,6 +28,19 @@ async fn invoked(world: &mut World) -> Result<(), Trouble> {
     // At least once: an asynchronous event that fails is tried again (Lambda guide, error handling).
     let invocations = invocations(world, Until::AtLeast(1)).await?;
     world.note(count::invocations(invocations.len().min(1), 1));
+    Ok(())
+}
+
+#[then(regex = r#"^every invocation has the id in the response header "([^"]+)"$"#)]
+async fn invocations_have_id(world: &mut World, name: String) -> Result<(), Trouble> {
+    let id = world.received()?.header(&name).next().unwrap_or_default();
+    let expected = ExpectedText::literal(id);
+    let found: Vec<_> = invocations(world, Until::AtLeast(1))
+        .await?
+        .iter()
+        .map(|invocation| document::text("request id of an invocation", &invocation.request_id, &expected))
+        .collect();
+    found.into_iter().for_each(|found| world.note(found));
     Ok(())
 }
 
@@ -67,6 +80,32 @@ async fn member_is_header(world: &mut World, step: &Step, path: String, name: St
     };
     let expected = world.expected_string(step, &header)?;
     note_member(world, step, &path, expected).await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the event is the time of the member "([^"]+)"$"#)]
+async fn member_is_time(world: &mut World, step: &Step, path: String, epoch: String) -> Result<(), Trouble> {
+    let (path, epoch) = (json_path(step, &path)?, json_path(step, &epoch)?);
+    let a_time = world.expected_string(step, "{{epoch milliseconds}}")?;
+    note_event(world, |event| {
+        let Some(milliseconds) = epoch.find(event).and_then(Value::as_u64) else {
+            return document::member("event", event, &epoch, &a_time);
+        };
+        let expected = ExpectedText::literal(&clf_time(milliseconds));
+        let found = path.find(event).and_then(Value::as_str).unwrap_or_default();
+        document::text(&format!("event's {path}"), found, &expected)
+    })
+    .await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the event is the first label of the member "([^"]+)"$"#)]
+async fn member_is_label(world: &mut World, step: &Step, path: String, name: String) -> Result<(), Trouble> {
+    let (path, name) = (json_path(step, &path)?, json_path(step, &name)?);
+    note_event(world, |event| {
+        let text = |path: &JsonPath| path.find(event).and_then(Value::as_str).unwrap_or_default();
+        let expected = ExpectedText::literal(text(&name).split('.').next().unwrap_or_default());
+        document::text(&format!("event's {path}"), text(&path), &expected)
+    })
+    .await
 }
 
 #[then(regex = r#"^the header "([^"]+)" of the event is "((?:[^"\\]|\\.)*)"$"#)]

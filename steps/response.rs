@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use apigw_conformance::expect::{count, partial, response};
+use apigw_conformance::expect::{Mismatch, count, document, partial, response};
 use cucumber::{gherkin::Step, then};
+use serde_json::Value;
 
 use crate::text::{bytes, column, doc_string, json_path, unescape};
 use crate::world::{Trouble, World};
@@ -181,6 +182,47 @@ fn member_json_text(world: &mut World, step: &Step, path: String) -> Result<(), 
 fn member_absent(world: &mut World, step: &Step, path: String) -> Result<(), Trouble> {
     let absent = world.expected_string(step, "{{absent}}")?;
     let found = response::body_member(world.received()?, &json_path(step, &path)?, &absent);
+    world.note(found);
+    Ok(())
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the response is the response header "([^"]+)"$"#)]
+fn member_is_header(world: &mut World, step: &Step, path: String, name: String) -> Result<(), Trouble> {
+    let header = world.received()?.header(&name).next().map(str::to_owned);
+    let expected = format!("the body's {path}");
+    let found = match header {
+        None => Err(Mismatch::MissingHeader { name, expected }),
+        Some(header) => {
+            let expected = world.expected_string(step, &header)?;
+            response::body_member(world.received()?, &json_path(step, &path)?, &expected)
+        }
+    };
+    world.note(found);
+    Ok(())
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the response is at most (\d+) and more than (\d+)$"#)]
+fn member_between(
+    world: &mut World,
+    step: &Step,
+    path: String,
+    most: u32,
+    least: u32,
+) -> Result<(), Trouble> {
+    let found = partial::body_between(world.received()?, &json_path(step, &path)?, least, most);
+    world.note(found);
+    Ok(())
+}
+
+#[then("the response bodies are the JSON")]
+fn bodies_json(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let expected = world.expected_json(step)?;
+    let parsed = world
+        .exchanges
+        .iter()
+        .map(|exchange| document::parse("body", &exchange.response.text()))
+        .collect::<Result<Vec<_>, _>>();
+    let found = parsed.and_then(|bodies| document::json("bodies", &Value::from(bodies), &expected));
     world.note(found);
     Ok(())
 }

@@ -111,6 +111,12 @@ fn timeout(world: &mut World, milliseconds: i32) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[given(regex = r"^its integration is called with (GET|PUT|PATCH|DELETE)$")]
+fn integration_method(world: &mut World, verb: String) -> Result<(), Trouble> {
+    world.method()?.integration.http_method = Some(verb);
+    Ok(())
+}
+
 fn runs_synchronously(world: &mut World, route: &str, kind: StateMachineType) -> Result<(), Trouble> {
     add_state_machine(world, kind);
     let action = "StartSyncExecution".to_owned();

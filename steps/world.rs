@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use apigw_conformance::deploy::{DeployError, Deployed};
 use apigw_conformance::exchange::{Exchange, Request, Response, SendError};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
+use apigw_conformance::service::{Invoke, NewStatement};
 use apigw_conformance::system::{
     Api, Function, HttpApi, HttpIntegration, IntegrationResponse, Method, Placeholders, RestApi,
     StateMachine, System,
@@ -39,6 +40,10 @@ pub struct World {
     pub exchanges: Vec<Exchange>,
     /// Whether the connection was closed without an answer.
     pub was_hung_up_on: bool,
+    /// How the function is invoked directly, but for the function and the payload.
+    pub invoke: Invoke,
+    /// Statements that the function's policy has before the When step.
+    pub statements: Vec<NewStatement>,
     /// Whether the run was over before this scenario could do anything.
     pub not_reached: bool,
     /// What became of what was only deployed to see whether the target takes it.
@@ -84,6 +89,8 @@ impl World {
             mismatches: Vec::new(),
             exchanges: Vec::new(),
             was_hung_up_on: false,
+            invoke: Invoke::default(),
+            statements: Vec::new(),
             not_reached: false,
             trial: None,
             deployed: None,
@@ -209,6 +216,18 @@ impl World {
         Ok(run)
     }
 
+    /// Deploys what was described, if it is not yet.
+    pub async fn deploy(&mut self) -> Result<Arc<Deployed>, Trouble> {
+        let run = self.running()?;
+        if let Some(deployed) = &self.deployed {
+            return Ok(Arc::clone(deployed));
+        }
+        match run.deployer.deploy(self.system.clone(), &self.nonce).await {
+            Ok(deployed) => Ok(Arc::clone(self.deployed.insert(deployed))),
+            Err(error) => Err(run.trouble_deploying(error).await),
+        }
+    }
+
     /// Deploys what was described, if it is not yet, and sends a request to it.
     pub async fn send(&mut self, line: &str, body: Option<String>) -> Result<(), Trouble> {
         self.send_to(None, line, body.map(Payload::Text)).await
@@ -245,13 +264,7 @@ impl World {
         payload: Option<Payload>,
     ) -> Result<Result<Exchange, SendError>, Trouble> {
         let run = self.running()?;
-        let deployed = match &self.deployed {
-            Some(deployed) => Arc::clone(deployed),
-            None => match run.deployer.deploy(self.system.clone(), &self.nonce).await {
-                Ok(deployed) => Arc::clone(self.deployed.insert(deployed)),
-                Err(error) => return Err(run.trouble_deploying(error).await),
-            },
-        };
+        let deployed = self.deploy().await?;
         let line = self.fill(line);
         let (method, path) = line
             .split_once(' ')

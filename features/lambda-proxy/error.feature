@@ -29,6 +29,9 @@ Feature: Errors of a REST API's proxy integration
         | a text                            | "just a string"                                                |
         | a status that is no number        | {"statusCode": "test"}                                         |
         | a multi-value header with a text  | {"statusCode": 200, "multiValueHeaders": {"X-Soup": "leek"}}   |
+        | a list                            | [{"statusCode": 200}]                                          |
+        | a number                          | 200                                                            |
+        | a misspelt member                 | {"status": 200, "body": "soup"}                                |
 
   @ERR-004 @core
   Rule: A body that is an object instead of a text is malformed

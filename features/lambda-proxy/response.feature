@@ -25,6 +25,11 @@ Feature: The response format of a REST API's proxy integration
         | none                  | {"body": "made"}                     | 200    |
         | an empty object       | {}                                   | 200    |
         | a client error        | {"statusCode": 400, "body": "no"}    | 400    |
+        | nothing to say        | {"statusCode": 204}                  | 204    |
+        | not found             | {"statusCode": 404, "body": "no"}    | 404    |
+        | too many              | {"statusCode": 429, "body": "no"}    | 429    |
+        | a server error        | {"statusCode": 500, "body": "no"}    | 500    |
+        | unavailable           | {"statusCode": 503, "body": "no"}    | 503    |
 
   @RESP-002 @core
   Rule: Entries of headers become response headers
@@ -195,4 +200,118 @@ Feature: The response format of a REST API's proxy integration
       And the response body is
         """
         no such soup
+        """
+
+  @RESP-110 @core
+  Rule: Beyond ASCII the body is UTF-8
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+    Basis: documented: the body is returned as it is
+
+    Scenario Outline: <case>
+      Given the function returns
+        """
+        {"statusCode": 200, "headers": {"Content-Type": "text/plain"}, "body": "<body>"}
+        """
+      When a client sends "GET /"
+      Then the response status is 200
+      And the response body is
+        """
+        <body>
+        """
+
+      Examples:
+        | case            | body              |
+        | accents         | crème brûlée      |
+        | other scripts   | 実行 スープ       |
+        | an emoji        | soup 🍲 please    |
+
+  @RESP-111 @core
+  Rule: The headers of both maps are sent, whichever map a name stands in
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+    Basis: documented; recorded 2024-11-15
+
+    Example: different names
+      Given the function returns
+        """
+        {"headers": {"X-Single": "one"}, "multiValueHeaders": {"X-Multi": ["two", "three"]}}
+        """
+      When a client sends "GET /"
+      Then the response status is 200
+      And the response header "X-Single" is "one"
+      And the response headers "X-Multi" are
+        | two   |
+        | three |
+
+  @RESP-112 @extended
+  Rule: Names that differ in case only are one header
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+    Basis: recorded 2024-11-15
+
+    Example: a multi-value and a single header
+      Given the function returns
+        """
+        {"statusCode": 200, "headers": {"test-multi": "value-solo"}, "multiValueHeaders": {"tesT-Multi": ["value-multi"]}}
+        """
+      When a client sends "GET /"
+      Then the response headers "Test-Multi" are
+        | value-multi |
+        | value-solo  |
+
+  @RESP-113 @core
+  Rule: Every cookie of a multi-value Set-Cookie is a line of its own
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
+    Basis: documented: each element is a header line
+
+    Example: two cookies
+      Given the function returns
+        """
+        {"statusCode": 200, "multiValueHeaders": {"Set-Cookie": ["a=1; Path=/", "b=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT"]}}
+        """
+      When a client sends "GET /"
+      Then the response headers "Set-Cookie" are
+        | a=1; Path=/                                |
+        | b=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT |
+
+  @RESP-114 @extended @own-api
+  Rule: Where every type is binary, Base64 is decoded whatever the client accepts
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html
+    Basis: documented: the page's own example has */* in the API's list
+
+    Scenario Outline: Accept <accept>
+      Given the binary media types are "*/*"
+      And the function returns
+        """
+        {"statusCode": 200, "headers": {"Content-Type": "text/plain"}, "isBase64Encoded": true, "body": "SGVsbG8="}
+        """
+      And the request header "Accept" is "<accept>"
+      When a client sends "GET /"
+      Then the response status is 200
+      And the response body is
+        """
+        Hello
+        """
+
+      Examples:
+        | accept     |
+        | text/plain |
+        | image/*    |
+        | */*        |
+
+  @RESP-115 @extended @own-api
+  Rule: Without isBase64Encoded a body is sent as it is, also to clients that accept binary
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html
+    Basis: documented
+
+    Example: a text that looks like Base64
+      Given the binary media types are "image/png"
+      And the function returns
+        """
+        {"statusCode": 200, "isBase64Encoded": false, "body": "SGVsbG8="}
+        """
+      And the request header "Accept" is "image/png"
+      When a client sends "GET /"
+      Then the response status is 200
+      And the response body is
+        """
+        SGVsbG8=
         """

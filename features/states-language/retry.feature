@@ -5,7 +5,7 @@ Feature: States that are tried again
   Background:
     Given a REST API whose "POST /run" runs an Express state machine synchronously
     And the execution's input is the request's body
-    And a function "fail" that the state machine may call
+    And a function "stumble" that the state machine may call
 
   @ASL-038 @core
   Rule: Without more words a retrier waits a second, doubles the time and tries three times

@@ -12,7 +12,7 @@ use crate::target::{InvokeUrl, Target};
 #[derive(Debug, Clone)]
 pub struct Deployed {
     pub(super) target: Arc<Target>,
-    /// The API's id.
+    /// The API's id; empty for a system without an API.
     pub api: String,
     /// The stage's name.
     pub stage: String,

@@ -150,8 +150,10 @@ impl Deployer {
         }
 
         let key = SiteKey::of(&system);
+        let has_api = site::has_api(&system.api);
         let place = || self.place(system, functions.clone(), known.clone(), nonce);
         let site = match key {
+            _ if !has_api => Arc::new(Site::default()),
             Some(key) => context.sites.get(key, place).await?,
             None => place().await?,
         };

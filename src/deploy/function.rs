@@ -41,9 +41,12 @@ impl FunctionKey {
     }
 }
 
-/// Whether no other scenario may use the function. A source ARN names a path below the system's own.
+/// Whether no other scenario may use the function. A source ARN, for one, names a path below the system's own.
 pub(super) fn is_own(function: &Function) -> bool {
-    function.own || matches!(function.permission, Permission::SourceArn(_))
+    let is_shared_policy = matches!(function.permission, Permission::Granted);
+    let is_changed =
+        function.alias.is_some() || function.reserved_concurrency.is_some() || function.retries.is_some();
+    function.own || is_changed || !is_shared_policy
 }
 
 impl Context {
@@ -93,11 +96,46 @@ impl Context {
                 self.call_with_role("CreateFunction", send),
             )
             .await?;
-        self.active(&name, created.state, created.state_reason).await?;
+        self.active(&name, None, created.state, created.state_reason)
+            .await?;
+        self.configure(function, &name).await?;
         Ok(DeployedFunction {
             arn: created.function_arn.unwrap_or(deployed.arn),
             ..deployed
         })
+    }
+
+    /// What a function has besides its code. All of it is deleted with the function.
+    async fn configure(&self, function: &Function, name: &str) -> Result<(), DeployError> {
+        let (lambda, target) = (&self.clients().lambda, &self.target);
+        if let Some(alias) = &function.alias {
+            let publish = lambda.publish_version().function_name(name);
+            let published = target.call("PublishVersion", publish.send()).await?;
+            let version = published.version.unwrap_or_default();
+            self.active(name, Some(&version), published.state, published.state_reason)
+                .await?;
+            let create = lambda
+                .create_alias()
+                .function_name(name)
+                .name(alias)
+                .function_version(version);
+            target.call("CreateAlias", create.send()).await?;
+        }
+        if let Some(reserved) = function.reserved_concurrency {
+            let put = lambda
+                .put_function_concurrency()
+                .function_name(name)
+                .reserved_concurrent_executions(reserved.into());
+            target.call("PutFunctionConcurrency", put.send()).await?;
+        }
+        if let Some(retries) = function.retries {
+            let put = lambda
+                .put_function_event_invoke_config()
+                .function_name(name)
+                .maximum_retry_attempts(retries.into());
+            target.call("PutFunctionEventInvokeConfig", put.send()).await?;
+        }
+        Ok(())
     }
 
     /// What is known of a function by its name.
@@ -111,11 +149,12 @@ impl Context {
         }
     }
 
-    /// Waits until a function can be invoked; before, AWS answers ResourceConflictException
+    /// Waits until a function, or a version of it, can be invoked; before, AWS answers ResourceConflictException
     /// (https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html).
     async fn active(
         &self,
         name: &str,
+        version: Option<&str>,
         state: Option<State>,
         reason: Option<String>,
     ) -> Result<(), DeployError> {
@@ -144,7 +183,8 @@ impl Context {
                 .clients()
                 .lambda
                 .get_function_configuration()
-                .function_name(name);
+                .function_name(name)
+                .set_qualifier(version.map(str::to_owned));
             let found = self.target.call("GetFunctionConfiguration", look.send()).await?;
             (state, reason) = (found.state, found.state_reason);
         }

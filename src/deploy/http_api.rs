@@ -85,8 +85,14 @@ impl Construction for Api {
             .iter()
             .zip(&plan.deployed)
             .map(|(function, deployed)| {
-                self.context
-                    .grant(function, deployed, &self.id, &plan.base, Everything::OfAnHttpApi)
+                self.context.grant(
+                    function,
+                    deployed,
+                    &self.id,
+                    &plan.base,
+                    &known,
+                    Everything::OfAnHttpApi,
+                )
             });
         let built = futures::future::try_join(try_join_all(routes), try_join_all(grants)).await;
         // What is left of it bothers nobody: its paths are its own.

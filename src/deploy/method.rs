@@ -85,21 +85,22 @@ impl Api {
             format!("arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations")
         };
         // Both services take POST only, whatever the client's verb.
+        let http_method = integration.http_method.as_deref().unwrap_or("POST");
         let call = match &integration.backend {
             Backend::Mock => call.r#type(IntegrationType::Mock),
             Backend::LambdaProxy { .. } => call
                 .r#type(IntegrationType::AwsProxy)
-                .integration_http_method("POST")
+                .integration_http_method(http_method)
                 .uri(invocations(function)),
             Backend::Lambda { .. } => call
                 .r#type(IntegrationType::Aws)
-                .integration_http_method("POST")
+                .integration_http_method(http_method)
                 .uri(invocations(function)),
             Backend::StepFunctions { action } => call
                 .r#type(IntegrationType::Aws)
-                .integration_http_method("POST")
+                .integration_http_method(http_method)
                 .uri(format!("arn:aws:apigateway:{region}:states:action/{action}"))
-                .credentials(self.context.api_role().await?),
+                .set_credentials(self.context.role_for(&integration.role).await?),
             Backend::Http { is_proxy, verb, uri } => call
                 .r#type(if *is_proxy {
                     IntegrationType::HttpProxy

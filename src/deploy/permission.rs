@@ -2,7 +2,12 @@
 
 use super::context::Context;
 use super::{DeployError, DeployedFunction};
-use crate::system::{Function, Permission};
+use crate::system::{Function, Permission, Placeholders};
+
+/// Whose invocations a function's policy allows.
+const API_GATEWAY: &str = "apigateway.amazonaws.com";
+/// What it allows.
+const INVOKE: &str = "lambda:InvokeFunction";
 
 /// How a source ARN names everything of an API, after the API's id.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +24,13 @@ pub(super) enum Everything {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Grant {
     function: String,
+    principal: String,
+    action: String,
     source_arn: String,
 }
 
 impl Context {
-    /// Lets API Gateway invoke a function as its system says. `base` is the path below which the system
+    /// Lets a function be invoked as its system says. `base` is the path below which the system
     /// stands.
     pub(super) async fn grant(
         &self,
@@ -31,21 +38,27 @@ impl Context {
         deployed: &DeployedFunction,
         api: &str,
         base: &str,
+        known: &Placeholders,
         everything: Everything,
     ) -> Result<(), DeployError> {
-        let pattern = match &function.permission {
+        let anything = || match everything {
+            Everything::OfARestApi => "*/*/*".to_owned(),
+            Everything::OfAnHttpApi => "*/*".to_owned(),
+        };
+        let (principal, action, pattern) = match &function.permission {
             Permission::None => return Ok(()),
-            Permission::Granted => match everything {
-                Everything::OfARestApi => "*/*/*".to_owned(),
-                Everything::OfAnHttpApi => "*/*".to_owned(),
-            },
-            Permission::SourceArn(pattern) => below(pattern, base),
+            Permission::Granted => (API_GATEWAY, INVOKE, anything()),
+            Permission::SourceArn(pattern) => (API_GATEWAY, INVOKE, below(&known.fill(pattern)?, base)),
+            Permission::Principal(principal) => (principal.as_str(), INVOKE, anything()),
+            Permission::Action(action) => (API_GATEWAY, action.as_str(), anything()),
         };
         if !function.exists {
             return Ok(());
         }
         let grant = Grant {
             function: deployed.name.clone(),
+            principal: principal.to_owned(),
+            action: action.to_owned(),
             source_arn: self.arn("execute-api", &format!("{api}/{pattern}")),
         };
         let make = || async {
@@ -55,8 +68,8 @@ impl Context {
                 .add_permission()
                 .function_name(&grant.function)
                 .statement_id(format!("apigw-{}", uuid::Uuid::new_v4().simple()))
-                .action("lambda:InvokeFunction")
-                .principal("apigateway.amazonaws.com")
+                .action(&grant.action)
+                .principal(&grant.principal)
                 .source_arn(&grant.source_arn);
             self.target.call("AddPermission", statement.send()).await?;
             Ok(())

@@ -151,8 +151,14 @@ impl Api {
             .iter()
             .zip(&plan.deployed)
             .map(|(function, deployed)| {
-                self.context
-                    .grant(function, deployed, &self.id, &plan.base, Everything::OfARestApi)
+                self.context.grant(
+                    function,
+                    deployed,
+                    &self.id,
+                    &plan.base,
+                    &known,
+                    Everything::OfARestApi,
+                )
             });
         let responses = plan
             .api

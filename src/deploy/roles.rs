@@ -4,16 +4,21 @@ use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
 use super::DeployError;
-use super::context::Context;
+use super::context::{Context, Shared};
 use super::ledger::Kind;
+use crate::system::Role;
 
 /// The name of the one inline policy of each role.
 pub(super) const POLICY: &str = "apigw-conformance";
+
+const API_GATEWAY: &str = "apigateway.amazonaws.com";
 
 /// ARNs of the roles that exist.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
     api: OnceCell<String>,
+    /// API Gateway's roles that allow one action only.
+    narrow: Shared<String, String>,
     states: OnceCell<String>,
     lambda: OnceCell<String>,
 }
@@ -23,8 +28,23 @@ impl Context {
     pub(super) async fn api_role(&self) -> Result<&str, DeployError> {
         // Some scenarios name what is no ARN, or none of the run's: the service's own refusal is what they are about.
         let policy = allow(&["states:*"], "*");
-        self.role(&self.roles.api, "api", "apigateway.amazonaws.com", vec![policy])
-            .await
+        self.role(&self.roles.api, "api", API_GATEWAY, vec![policy]).await
+    }
+
+    /// The ARN of the role that an integration names.
+    pub(super) async fn role_for(&self, role: &Role) -> Result<Option<String>, DeployError> {
+        match role {
+            Role::None => Ok(None),
+            Role::Full => Ok(Some(self.api_role().await?.to_owned())),
+            Role::Allowing(action) => {
+                let make = || async {
+                    let purpose = format!("api-{}", action.rsplit(':').next().unwrap_or_default());
+                    let policy = allow(&[action], "*");
+                    self.create_role(&purpose, API_GATEWAY, vec![policy]).await
+                };
+                self.roles.narrow.get(action.clone(), make).await.map(Some)
+            }
+        }
     }
 
     /// The role with which state machines run.
@@ -76,34 +96,40 @@ impl Context {
         service: &str,
         statements: Vec<Value>,
     ) -> Result<&'a str, DeployError> {
-        let create = || async {
-            let name = self.run.name(purpose);
-            let iam = &self.clients().iam;
-            let trust =
-                json!({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"});
-            let role = iam
-                .create_role()
-                .role_name(&name)
-                .assume_role_policy_document(policy(&[trust]))
-                .description("A run of apigw-conformance; may be deleted when it has ended");
-            let created = self
-                .create(
-                    &Kind::Role.named(&name),
-                    self.target.call("CreateRole", role.send()),
-                )
-                .await?;
-            let attached = iam
-                .put_role_policy()
-                .role_name(&name)
-                .policy_name(POLICY)
-                .policy_document(policy(&statements));
-            self.target.call("PutRolePolicy", attached.send()).await?;
-            Ok(created.role.map_or_else(
-                || format!("arn:aws:iam::{}:role/{name}", self.target.account),
-                |r| r.arn,
-            ))
-        };
+        let create = || self.create_role(purpose, service, statements);
         cell.get_or_try_init(create).await.map(String::as_str)
+    }
+
+    async fn create_role(
+        &self,
+        purpose: &str,
+        service: &str,
+        statements: Vec<Value>,
+    ) -> Result<String, DeployError> {
+        let name = self.run.name(purpose);
+        let iam = &self.clients().iam;
+        let trust = json!({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"});
+        let role = iam
+            .create_role()
+            .role_name(&name)
+            .assume_role_policy_document(policy(&[trust]))
+            .description("A run of apigw-conformance; may be deleted when it has ended");
+        let created = self
+            .create(
+                &Kind::Role.named(&name),
+                self.target.call("CreateRole", role.send()),
+            )
+            .await?;
+        let attached = iam
+            .put_role_policy()
+            .role_name(&name)
+            .policy_name(POLICY)
+            .policy_document(policy(&statements));
+        self.target.call("PutRolePolicy", attached.send()).await?;
+        Ok(created.role.map_or_else(
+            || format!("arn:aws:iam::{}:role/{name}", self.target.account),
+            |r| r.arn,
+        ))
     }
 }
 

@@ -11,8 +11,8 @@ use crate::system::{
 /// The stage of every REST API; some scenarios add others.
 pub(super) const STAGE: &str = "live";
 
-/// A place where methods or routes answer.
-#[derive(Debug)]
+/// A place where methods or routes answer; empty for a system without an API.
+#[derive(Debug, Default)]
 pub(super) struct Site {
     pub(super) api: String,
     /// Empty in an API of its own.
@@ -21,9 +21,10 @@ pub(super) struct Site {
 }
 
 /// How a client comes to a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Door {
     /// By the URL of a REST API's stage.
+    #[default]
     RestApi,
     /// By the URL of an HTTP API.
     HttpApi,
@@ -77,16 +78,27 @@ pub(super) fn check(system: &System, nonce: &str) -> Result<(), DeployError> {
             "{nonce:?} is no nonce: up to 40 letters, digits and dashes"
         ));
     }
+    if !has_api(&system.api) && !system.functions.is_empty() {
+        return Ok(());
+    }
     match &system.api {
         Api::Rest(api) => check_rest_api(api, system),
         Api::Http(api) => check_http_api(api, system),
     }
 }
 
+/// Whether a client calls an API at all; a system may also be functions alone.
+pub(super) fn has_api(api: &Api) -> bool {
+    match api {
+        Api::Rest(api) => !api.methods.is_empty(),
+        Api::Http(api) => !api.routes.is_empty(),
+    }
+}
+
 fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
     let impossible = |message: String| Err(DeployError::Impossible(message));
     if api.methods.is_empty() {
-        return impossible("its API has no method".to_owned());
+        return impossible("it has neither a method nor a function".to_owned());
     }
     let whole = !api.binary_media_types.is_empty()
         || !api.stage_variables.is_empty()

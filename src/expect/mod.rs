@@ -4,6 +4,7 @@
 //! [`document`] at a text or document from elsewhere, [`count`] at effects and times. Values that are known
 //! only by their form are written as matchers in double braces, see [`ExpectedJson`] and [`Matcher`].
 
+mod clf_time;
 pub mod count;
 mod diff;
 pub mod document;
@@ -16,6 +17,7 @@ mod path;
 pub mod response;
 mod text;
 
+pub use clf_time::clf_time;
 pub use json::{Comparison, ExpectedJson, NotExpectedJson};
 pub use matcher::{Matcher, NotAMatcher};
 pub use mismatch::Mismatch;

@@ -147,6 +147,23 @@ pub fn body_members(
     mismatch(&format!("body at {path}"), &expected, &words(second))
 }
 
+/// Expects a number at a path of the body, above `least` and at most `most`.
+///
+/// # Errors
+/// The mismatch.
+pub fn body_between(response: &Response, path: &JsonPath, least: u32, most: u32) -> Result<(), Mismatch> {
+    let body = document::parse("body", &response.text())?;
+    let found = path.find(&body);
+    match found.and_then(Value::as_f64) {
+        Some(number) if number > f64::from(least) && number <= f64::from(most) => Ok(()),
+        _ => mismatch(
+            &format!("body's {path}"),
+            &format!("a number above {least} and at most {most}"),
+            &found.map_or_else(|| "no such member".to_owned(), Value::to_string),
+        ),
+    }
+}
+
 fn mismatch(subject: &str, expected: &str, found: &str) -> Result<(), Mismatch> {
     Err(Mismatch::Value {
         subject: subject.to_owned(),
@@ -181,6 +198,7 @@ mod tests {
         let other = self::response(200, r#"{"a": 1, "b": 3}"#);
         assert_eq!(body_members(&response, &other, &a, true), Ok(()));
         assert_eq!(body_members(&response, &other, &b, false), Ok(()));
+        assert_eq!(body_between(&response, &b, 2, 3), Ok(()));
     }
 
     #[test]
@@ -204,5 +222,8 @@ mod tests {
         // What is missing is not another value.
         assert!(reads(body_members(&response, &other, &b, false)).contains("no such member"));
         assert!(reads(body_members(&other, &other, &b, true)).contains("no such member"));
+        assert!(reads(body_between(&response, &a, 1, 5)).contains("a number above 1 and at most 5"));
+        let missing = "$.c".parse().expect("a path");
+        assert!(reads(body_between(&response, &missing, 1, 5)).contains("no such member"));
     }
 }

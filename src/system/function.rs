@@ -16,8 +16,14 @@ pub struct Function {
     /// Whether it is created at all; otherwise only its ARN is used.
     pub exists: bool,
     /// Whether the scenario needs one of its own: its invocations are counted although the event cannot
-    /// carry the scenario's nonce.
+    /// carry the scenario's nonce, or it is changed.
     pub own: bool,
+    /// `ReservedConcurrentExecutions`; `None` reserves none.
+    pub reserved_concurrency: Option<u16>,
+    /// `MaximumRetryAttempts` of its asynchronous invocations; `None` leaves AWS's two.
+    pub retries: Option<u8>,
+    /// The alias of its version 1, which is published if there is one.
+    pub alias: Option<String>,
 }
 
 /// The function's resource policy.
@@ -27,8 +33,12 @@ pub enum Permission {
     Granted,
     /// No statement at all.
     None,
-    /// A source ARN after the API's id, for example `*/GET/pets`.
+    /// API Gateway may invoke it from a source ARN: what follows the API's id, for example `*/GET/pets`.
     SourceArn(String),
+    /// Another service's principal may invoke it, for example `events.amazonaws.com`.
+    Principal(String),
+    /// API Gateway may do this with it, for example `lambda:GetFunction`.
+    Action(String),
 }
 
 impl Function {
@@ -42,6 +52,9 @@ impl Function {
             permission: Permission::Granted,
             exists: true,
             own: false,
+            reserved_concurrency: None,
+            retries: None,
+            alias: None,
         }
     }
 }

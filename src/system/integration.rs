@@ -17,6 +17,10 @@ pub struct Integration {
     pub timeout: Option<i32>,
     /// `integration.request.{header|querystring|path}.name` → mapping expression.
     pub request_parameters: BTreeMap<String, String>,
+    /// `httpMethod`; `None` is the POST that both services take.
+    pub http_method: Option<String>,
+    /// With which role Step Functions is called.
+    pub role: Role,
     /// Integration responses; empty for a proxy integration.
     pub responses: Vec<IntegrationResponse>,
 }
@@ -61,6 +65,18 @@ pub enum ContentHandling {
     ToBinary,
 }
 
+/// API Gateway's role, `credentials`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// One that may do everything with Step Functions.
+    #[default]
+    Full,
+    /// None is named.
+    None,
+    /// One that may do this action only, for example `states:StartSyncExecution`.
+    Allowing(String),
+}
+
 /// `passthroughBehavior`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Passthrough {
@@ -102,6 +118,8 @@ impl Integration {
             content_handling: None,
             timeout: None,
             request_parameters: BTreeMap::new(),
+            http_method: None,
+            role: Role::Full,
             responses: Vec::new(),
         }
     }

@@ -14,7 +14,7 @@ mod state_machine;
 pub use api::Api;
 pub use function::{Function, Permission};
 pub use http_api::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, RouteKey};
-pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse, Passthrough};
+pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse, Passthrough, Role};
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{Change, GatewayResponse, Method, RequestValidator, RestApi, Route};
 pub use state_machine::{Logging, StateMachine, StateMachineType};

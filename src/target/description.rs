@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{InvokeForm, Limits};
 
 /// What a `@needs-…` tag of a feature may ask of a target.
-pub const CAPABILITIES: [&str; 3] = ["http-api", "jsonata", "variables"];
+pub const CAPABILITIES: [&str; 4] = ["http-api", "jsonata", "short-retries", "variables"];
 
 /// A target's file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

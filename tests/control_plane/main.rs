@@ -3,6 +3,7 @@
 
 mod calls;
 mod deployment;
+mod function;
 mod http_api;
 mod scripted;
 mod teardown;
