@@ -140,7 +140,7 @@ impl World {
         }
         let deployed = match run.deployer.deploy(self.system.clone(), &self.nonce).await {
             Ok(deployed) => deployed,
-            Err(error) => return Err(run.trouble_deploying(error).await),
+            Err(error) => return Err(run.trouble_deploying(error, &mut self.mismatches).await),
         };
         self.deployed = Some(Arc::clone(&deployed));
         let line = self.fill(line);
@@ -167,7 +167,7 @@ impl World {
         };
         match run.client.send(request).await {
             Ok(exchange) => self.exchanges.push(exchange),
-            Err(error) => return Err(run.trouble_sending(error).await),
+            Err(error) => return Err(run.trouble_sending(error, &mut self.mismatches).await),
         }
         Ok(())
     }

@@ -146,11 +146,31 @@ async fn deploy<'a>(mut current: Current<'a>, batch: Vec<Request>) -> Option<Cur
             }
             (clean && current.deployments < SPARE).then_some(current)
         }
+        // One of them is what the target refuses; the others are not to suffer for it.
+        Err(error) if error.is_finding() && sound.len() > 1 => {
+            for request in sound {
+                let placed = alone(current.api.context, &request.plan).await;
+                let _ = request.answer.send(placed);
+            }
+            None
+        }
         Err(error) => {
             refuse(sound, &error);
             None
         }
     }
+}
+
+/// Deploys a system in an API that no other shares.
+async fn alone(context: &Context, plan: &Plan) -> Result<Arc<Site>, DeployError> {
+    let name = format!("alone{}", plan.base.replace('/', "-"));
+    let api = Api::create(context, &name, &[]).await?;
+    api.build(plan).await.map_err(|failed| failed.error)?;
+    api.deploy(None, 1).await?;
+    Ok(Arc::new(Site {
+        api: api.id,
+        base: plan.base.clone(),
+    }))
 }
 
 fn refuse(requests: impl IntoIterator<Item = Request>, error: &DeployError) {

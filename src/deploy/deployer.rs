@@ -17,8 +17,11 @@ use super::site::{self, Plan, STAGE, Site, SiteKey};
 use super::{
     DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown, teardown,
 };
-use crate::system::{Placeholders, System};
+use crate::system::{Function, Placeholders, StateMachine, StateMachineType, System};
 use crate::target::Target;
+
+/// Stands in names where a scenario's nonce does.
+const CONTROL: &str = "control";
 
 /// Makes systems real and keeps the ledger of what that created. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
@@ -77,6 +80,40 @@ impl Deployer {
             result = work => result.unwrap_or(Err(DeployError::Stopped)).map(Arc::new),
             () = self.context.gate.closed() => Err(DeployError::Stopped),
         }
+    }
+
+    /// A function that no scenario uses, to see whether invocations leave a record.
+    ///
+    /// # Errors
+    /// [`DeployError`], as for a system.
+    pub async fn control_function(&self) -> Result<DeployedFunction, DeployError> {
+        let function = Function {
+            own: true,
+            ..Function::new("echo")
+        };
+        self.context.function(&function, CONTROL, 0).await
+    }
+
+    /// An Express machine that no scenario uses, to see whether executions leave a record.
+    ///
+    /// # Errors
+    /// [`DeployError`], as for a system.
+    pub async fn control_machine(&self) -> Result<DeployedMachine, DeployError> {
+        let machine = StateMachine {
+            kind: StateMachineType::Express,
+            definition: r#"{"StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": true}}}"#
+                .to_owned(),
+            logging: None,
+            exists: true,
+        };
+        let known = self.known(CONTROL, String::new());
+        self.context.state_machine(&machine, CONTROL, 0, &known).await
+    }
+
+    /// The target that systems are deployed on.
+    #[must_use]
+    pub fn target(&self) -> &Target {
+        &self.context.target
     }
 
     /// Deletes everything that was created. Deployments still under way fail with

@@ -53,6 +53,7 @@ impl<'a> Api<'a> {
             .await?;
         let unfit = |message: &str| DeployError::Rejected {
             operation: "CreateRestApi",
+            status: Some(201),
             code: "UnusableAnswer".to_owned(),
             message: message.to_owned(),
         };
@@ -157,6 +158,7 @@ impl<'a> Api<'a> {
         let created = self.change("CreateResource", || call.clone().send()).await?;
         let id = created.id.ok_or_else(|| DeployError::Rejected {
             operation: "CreateResource",
+            status: Some(201),
             code: "UnusableAnswer".to_owned(),
             message: "it names no id".to_owned(),
         })?;

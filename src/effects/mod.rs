@@ -3,12 +3,14 @@
 //!
 //! Several implementations answer 200 and do nothing; so a scenario looks here too.
 
+mod control;
 mod error;
 mod executions;
 mod express_log;
 mod invocations;
 mod poll;
 
+pub use control::Control;
 pub use error::EffectError;
 pub use executions::{Execution, await_executions};
 pub use express_log::{LogEvent, await_log_events};

@@ -104,8 +104,8 @@ pub enum StartError {
     /// No region is configured.
     #[error("choose a region: set AWS_REGION or configure a profile")]
     NoRegion,
-    /// AWS does not accept who we are.
-    #[error("sign in to AWS: {0}\nSet AWS_PROFILE or keys in the environment")]
+    /// The target does not accept who we are.
+    #[error("sign in: {0}\nSet AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")]
     Credentials(CallError),
 }
 
@@ -205,6 +205,7 @@ impl Target {
                 }
             }
             (Err(error), None) => return Err(StartError::Credentials(error)),
+            (Err(error), Some(_)) if error.is_about_keys() => return Err(StartError::Credentials(error)),
             (Err(CallError::Refused { code, .. }), Some(_)) => target.remarks.push(format!(
                 "GetCallerIdentity answers {code}: account {NO_ACCOUNT} is assumed"
             )),

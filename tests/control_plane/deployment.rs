@@ -61,7 +61,7 @@ pub fn proxy() -> System {
     system
 }
 
-async fn deploy_all(deployer: &Deployer, systems: Vec<System>) -> Vec<Result<String, DeployError>> {
+pub async fn deploy_all(deployer: &Deployer, systems: Vec<System>) -> Vec<Result<String, DeployError>> {
     let deployments = systems.into_iter().enumerate().map(|(index, system)| async move {
         let deployed = deployer.deploy(system, &format!("n{index}")).await?;
         Ok(deployed.invoke_url("/go?a=b").url)

@@ -2,6 +2,8 @@
 //! deployment, teardown and sweep. What AWS would refuse or delay can be had here only this way.
 
 mod calls;
+mod control;
 mod deployment;
+mod lacking;
 mod scripted;
 mod teardown;
