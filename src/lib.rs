@@ -13,6 +13,7 @@ pub mod effects;
 pub mod exchange;
 pub mod expect;
 pub mod report;
+pub mod results;
 pub mod system;
 pub mod target;
 pub mod verdict;

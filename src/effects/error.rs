@@ -21,7 +21,7 @@ pub enum EffectError {
         /// What cannot be seen.
         what: &'static str,
         /// What was tried to make sure.
-        control: String,
+        control: &'static str,
     },
     /// What would make sure that they can be seen could not be deployed.
     #[error("make sure that effects can be seen: {0}")]

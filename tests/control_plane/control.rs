@@ -30,7 +30,7 @@ async fn a_target_whose_functions_leave_no_line_says_nothing_by_silence() {
             .to_string();
         assert!(
             error.starts_with(
-                "see invocations: one made through Lambda's own API leaves no line in /aws/lambda/"
+                "see invocations: one made through Lambda's own API leaves no line in CloudWatch Logs"
             ),
             "{error}"
         );
