@@ -24,7 +24,7 @@ pub(super) fn clause(scenario: &ScenarioFinished) -> String {
         Verdict::Fixed { reason } => format!("it passes, although listed as: {reason}"),
         Verdict::CouldNotTell { reason } => reason.lines().next().unwrap_or_default().to_owned(),
         Verdict::Fail => {
-            let told = scenario.mismatches.iter().take(CLAUSES).map(of);
+            let told = unlike(&scenario.mismatches).map(of).take(CLAUSES);
             told.collect::<Vec<_>>().join("; ")
         }
     };
@@ -33,6 +33,23 @@ pub(super) fn clause(scenario: &ScenarioFinished) -> String {
         Some(nonce) if !nonce.is_empty() => text.replace(nonce, "…"),
         _ => text,
     }
+}
+
+/// All but those that say of the same thing, once more, what it is.
+fn unlike(mismatches: &[Mismatch]) -> impl Iterator<Item = &Mismatch> {
+    let is = |mismatch: &Mismatch| match mismatch {
+        Mismatch::Value { subject, found, .. } => Some((subject.clone(), found.clone())),
+        _ => None,
+    };
+    let mut seen = Vec::new();
+    mismatches.iter().filter(move |mismatch| match is(mismatch) {
+        Some(same) if seen.contains(&same) => false,
+        Some(new) => {
+            seen.push(new);
+            true
+        }
+        None => true,
+    })
 }
 
 fn nonce(scenario: &ScenarioFinished) -> Option<&str> {
@@ -64,11 +81,13 @@ fn of(mismatch: &Mismatch) -> String {
             code(&expected.join(", "))
         ),
         Mismatch::Text { subject, diff } => {
-            let found: Vec<&str> = diff.lines().filter_map(|line| line.strip_prefix("+ ")).collect();
-            if found.is_empty() {
-                format!("the {subject} lacks a part")
-            } else {
-                format!("the {subject} has {}", code(&found.join(" ")))
+            let lines = |sign: &str| {
+                let lines: Vec<&str> = diff.lines().filter_map(|line| line.strip_prefix(sign)).collect();
+                lines.join(" ")
+            };
+            match lines("+ ") {
+                found if found.is_empty() => format!("the {subject} lacks {}", code(&lines("- "))),
+                found => format!("the {subject} has {}", code(&found)),
             }
         }
         Mismatch::NotJson { subject, found, .. } => format!("the {subject} is no JSON: {}", code(found)),
@@ -82,19 +101,16 @@ fn of(mismatch: &Mismatch) -> String {
             path,
             expected,
             found,
-        } => {
-            let value = |value: &Option<String>| {
-                value
-                    .as_ref()
-                    .map_or_else(|| "not there".to_owned(), |value| code(value))
-            };
-            format!(
+        } => match (found, expected) {
+            (None, _) => format!("the {subject} has no {}", code(path)),
+            (Some(found), None) => format!("the {subject} has {}: {}", code(path), code(found)),
+            (Some(found), Some(expected)) => format!(
                 "{} of the {subject} is {} instead of {}",
                 code(path),
-                value(found),
-                value(expected)
-            )
-        }
+                code(found),
+                code(expected)
+            ),
+        },
         Mismatch::ExecutionCount { expected, found } => {
             format!("executions started: {found} instead of {expected}")
         }
@@ -110,7 +126,11 @@ fn of(mismatch: &Mismatch) -> String {
             subject,
             expected,
             found,
-        } => format!("the {subject} is {} instead of {}", code(found), code(expected)),
+        } => {
+            // Mostly words, such as: a text that contains …
+            let expected = expected.split_whitespace().collect::<Vec<_>>().join(" ");
+            format!("the {subject} is {} instead of {expected}", code(found))
+        }
     }
 }
 
@@ -158,7 +178,7 @@ mod tests {
                     subject: text("body"),
                     diff: text("- {}"),
                 },
-                "the body lacks a part",
+                "the body lacks `{}`",
             ),
             (
                 Mismatch::Json {
@@ -175,11 +195,30 @@ mod tests {
                     expected: Some(text("\"FAILED\"")),
                     found: None,
                 },
-                "`$.status` of the body is not there instead of `\"FAILED\"`",
+                "the body has no `$.status`",
+            ),
+            (
+                Mismatch::Value {
+                    subject: text("body"),
+                    expected: text("a text that contains leek"),
+                    found: text("soup"),
+                },
+                "the body is `soup` instead of a text that contains leek",
             ),
         ] {
             assert_eq!(of(&mismatch), expected);
         }
+    }
+
+    #[test]
+    fn what_is_found_is_told_once() {
+        let value = |expected: &str| Mismatch::Value {
+            subject: "body".to_owned(),
+            expected: expected.to_owned(),
+            found: "soup".to_owned(),
+        };
+        let told: Vec<_> = unlike(&[value("a"), value("b")]).map(of).collect();
+        assert_eq!(told, ["the body is `soup` instead of a"]);
     }
 
     #[test]

@@ -22,13 +22,9 @@ pub fn page(run: &Run, about: &About) -> String {
         }
     }
     totals(&mut page, &standings);
-    for (state, heading, what) in [
-        (State::NotMet, "Not met", "what it does instead"),
-        (State::CouldNotTell, "Could not tell", "why"),
-        (State::NotOffered, "Not offered", "why"),
-    ] {
-        table(&mut page, &standings, state, heading, what);
-    }
+    not_met(&mut page, &standings);
+    by_reason(&mut page, &standings, State::CouldNotTell, "Could not tell");
+    by_reason(&mut page, &standings, State::NotOffered, "Not offered");
     met(&mut page, &standings);
     page
 }
@@ -96,19 +92,15 @@ fn totals(page: &mut String, standings: &[Standing]) {
     }
 }
 
-fn table(page: &mut String, standings: &[Standing], state: State, heading: &str, what: &str) {
-    let told: Vec<_> = standings.iter().filter(|s| s.state == state).collect();
+fn not_met(page: &mut String, standings: &[Standing]) {
+    let told: Vec<_> = standings.iter().filter(|s| s.state == State::NotMet).collect();
     if told.is_empty() {
         return;
     }
-    let _ = writeln!(
-        page,
-        "\n## {heading}\n\n| requirement | | {what} |\n|---|---|---|"
-    );
+    page.push_str("\n## Not met\n\n| requirement | | what it does instead |\n|---|---|---|\n");
     for standing in told {
         let Standing {
             requirement,
-            place: (path, line),
             scenarios,
             speaking,
             clause,
@@ -121,13 +113,45 @@ fn table(page: &mut String, standings: &[Standing], state: State, heading: &str,
         };
         let _ = writeln!(
             page,
-            "| [{}]({FEATURES}{path}#L{line}) {} | {} | {}{part} |",
-            requirement.id,
+            "| {} {} | {} | {}{part} |",
+            link(standing),
             requirement.level,
             cell(&requirement.sentence),
             cell(clause)
         );
     }
+}
+
+/// A reason mostly holds for many requirements.
+fn by_reason(page: &mut String, standings: &[Standing], state: State, heading: &str) {
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for standing in standings.iter().filter(|s| s.state == state) {
+        let of_one = reasons.entry(&standing.clause).or_default();
+        of_one.push(link(standing));
+    }
+    if reasons.is_empty() {
+        return;
+    }
+    let _ = writeln!(page, "\n## {heading}\n");
+    for (reason, links) in reasons {
+        let reason = if reason.is_empty() {
+            "the run ended before"
+        } else {
+            reason
+        };
+        let all = links.len() == standings.len();
+        let links = if all {
+            "all requirements".to_owned()
+        } else {
+            links.join(", ")
+        };
+        let _ = writeln!(page, "- {}: {links}", cell(reason));
+    }
+}
+
+fn link(standing: &Standing) -> String {
+    let (path, line) = &standing.place;
+    format!("[{}]({FEATURES}{path}#L{line})", standing.requirement.id)
 }
 
 fn met(page: &mut String, standings: &[Standing]) {
@@ -186,15 +210,11 @@ cargo test --test conformance -- --target soup
 
 ## Could not tell
 
-| requirement | | why |
-|---|---|---|
-| [ASYNC-002](../../features/soup/a.feature#L50) core | The sentence of ASYNC-002 | failed to see it |
+- failed to see it: [ASYNC-002](../../features/soup/a.feature#L50)
 
 ## Not offered
 
-| requirement | | why |
-|---|---|---|
-| [EVENT2-001](../../features/soup/a.feature#L60) core | The sentence of EVENT2-001 | no HTTP APIs |
+- no HTTP APIs: [EVENT2-001](../../features/soup/a.feature#L60)
 
 ## Met
 
