@@ -51,12 +51,13 @@ async fn invoke(deployer: &Deployer) -> Result<(), EffectError> {
         .payload(Blob::new("{}"));
     target.call("Invoke", call.send()).await?;
     let seen = await_invocations(target, &function, "", Until::AtLeast(1), WINDOW).await?;
-    (!seen.is_empty())
-        .then_some(())
-        .ok_or_else(|| EffectError::Unseen {
+    if seen.is_empty() {
+        return Err(EffectError::Unseen {
             what: "invocations",
             control: "one made through Lambda's own API leaves no line in CloudWatch Logs either",
-        })
+        });
+    }
+    Ok(())
 }
 
 async fn start(deployer: &Deployer) -> Result<(), EffectError> {
@@ -69,10 +70,11 @@ async fn start(deployer: &Deployer) -> Result<(), EffectError> {
         .state_machine_arn(&machine.arn);
     target.call("StartExecution", call.send()).await?;
     let seen = await_executions(target, &machine, |_| true, Until::AtLeast(1), WINDOW).await?;
-    (!seen.is_empty())
-        .then_some(())
-        .ok_or_else(|| EffectError::Unseen {
+    if seen.is_empty() {
+        return Err(EffectError::Unseen {
             what: "executions of Express machines",
             control: "one started through Step Functions' own API leaves no event in CloudWatch Logs either",
-        })
+        });
+    }
+    Ok(())
 }

@@ -7,6 +7,8 @@ use crate::verdict::Verdict;
 
 /// Differences of one scenario that are told; the rest mostly follows from them.
 const CLAUSES: usize = 3;
+/// Paths of a JSON document up to which its lines tell more than their names.
+const FEW: usize = 2;
 /// Paths of a JSON document that are named.
 const PATHS: usize = 4;
 /// The header that carries what differs from run to run.
@@ -80,17 +82,9 @@ fn of(mismatch: &Mismatch) -> String {
             code(&found.join(", ")),
             code(&expected.join(", "))
         ),
-        Mismatch::Text { subject, diff } => {
-            let lines = |sign: &str| {
-                let lines: Vec<&str> = diff.lines().filter_map(|line| line.strip_prefix(sign)).collect();
-                lines.join(" ")
-            };
-            match lines("+ ") {
-                found if found.is_empty() => format!("the {subject} lacks {}", code(&lines("- "))),
-                found => format!("the {subject} has {}", code(&found)),
-            }
-        }
+        Mismatch::Text { subject, diff } => differing(subject, diff),
         Mismatch::NotJson { subject, found, .. } => format!("the {subject} is no JSON: {}", code(found)),
+        Mismatch::Json { subject, paths, diff } if paths.len() <= FEW => differing(subject, diff),
         Mismatch::Json { subject, paths, .. } => {
             let more = if paths.len() > PATHS { " and elsewhere" } else { "" };
             let named: Vec<_> = paths.iter().take(PATHS).map(|path| code(path)).collect();
@@ -134,6 +128,24 @@ fn of(mismatch: &Mismatch) -> String {
     }
 }
 
+/// The lines that differ, `-` expected and `+` found.
+fn differing(subject: &str, diff: &str) -> String {
+    let lines = |sign: char| {
+        let lines = diff.lines().filter_map(|line| line.strip_prefix(sign));
+        lines.map(str::trim).collect::<Vec<_>>().join(" ")
+    };
+    let (expected, found) = (lines('-'), lines('+'));
+    match (expected.is_empty(), found.is_empty()) {
+        (false, true) => format!("the {subject} lacks {}", code(&expected)),
+        (true, _) => format!("the {subject} has {} as well", code(&found)),
+        (false, false) => format!(
+            "the {subject} has {} instead of {}",
+            code(&found),
+            code(&expected)
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,7 +183,7 @@ mod tests {
                     subject: text("body"),
                     diff: text("- {}\n+ just a string"),
                 },
-                "the body has `just a string`",
+                "the body has `just a string` instead of `{}`",
             ),
             (
                 Mismatch::Text {
@@ -179,6 +191,14 @@ mod tests {
                     diff: text("- {}"),
                 },
                 "the body lacks `{}`",
+            ),
+            (
+                Mismatch::Json {
+                    subject: text("event"),
+                    paths: vec![text("$.q")],
+                    diff: text("  {\n-   \"q\": \"last\"\n+   \"q\": \"first\"\n  }"),
+                },
+                "the event has `\"q\": \"first\"` instead of `\"q\": \"last\"`",
             ),
             (
                 Mismatch::Json {
@@ -224,6 +244,6 @@ mod tests {
     #[test]
     fn what_differs_from_run_to_run_is_left_out() {
         let scenario = testing::failing("one", "GET /s-abc123/x", Some("abc123"));
-        assert_eq!(clause(&scenario), "the body has `GET /s-…/x`");
+        assert_eq!(clause(&scenario), "the body has `GET /s-…/x` as well");
     }
 }

@@ -205,7 +205,7 @@ cargo test --test conformance -- --target soup
 
 | requirement | | what it does instead |
 |---|---|---|
-| [SYNC-001](../../features/soup/a.feature#L10) core | The sentence of SYNC-001 | the body has `soup` *(1 of 2 scenarios)* |
+| [SYNC-001](../../features/soup/a.feature#L10) core | The sentence of SYNC-001 | the body has `soup` as well *(1 of 2 scenarios)* |
 | [ASYNC-001](../../features/soup/a.feature#L40) core | The sentence of ASYNC-001 | answers 200 |
 
 ## Could not tell

@@ -122,7 +122,7 @@ mod tests {
                 ("EVENT2-001", State::NotOffered, 1, 1),
             ]
         );
-        assert_eq!(standings[0].clause, "the body has `soup`");
+        assert_eq!(standings[0].clause, "the body has `soup` as well");
         assert_eq!(standings[2].clause, "answers 200");
     }
 }
