@@ -14,6 +14,7 @@ pub mod effects;
 pub mod exchange;
 pub mod expect;
 pub mod report;
+pub mod results;
 pub mod service;
 pub mod system;
 pub mod target;

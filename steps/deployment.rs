@@ -41,7 +41,7 @@ fn refused_with_message(
 }
 
 fn is_refused(outcome: &Result<(), DeployError>, operation: &str, code: &str, part: &str) -> bool {
-    matches!(outcome, Err(DeployError::Rejected { operation: asked, code: said, message })
+    matches!(outcome, Err(DeployError::Rejected { operation: asked, code: said, message, .. })
         if *asked == operation && said == code && message.contains(part))
 }
 

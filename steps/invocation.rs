@@ -178,6 +178,10 @@ async fn invocations(world: &World, until: Until) -> Result<Vec<Invocation>, Tro
         .first()
         .ok_or_else(|| Trouble::Feature("describe a function first".to_owned()))?;
     match effects::await_invocations(&run.target, function, &world.nonce, until, world.window()).await {
+        Ok(invocations) if invocations.is_empty() => {
+            run.sees_invocations().await?;
+            Ok(invocations)
+        }
         Ok(invocations) => Ok(invocations),
         Err(error) => Err(run.trouble(&error).await),
     }

@@ -55,11 +55,7 @@ impl<'c> Judge<'c> {
     ) -> io::Result<Vec<&'c Scenario>> {
         let mut offered = Vec::new();
         for scenario in selected {
-            let lacking = description
-                .not_offered
-                .iter()
-                .find(|lacking| scenario.needs().any(|need| need == lacking.capability));
-            match lacking {
+            match description.lacks(scenario.needs()) {
                 None => offered.push(scenario),
                 Some(lacking) => {
                     let reason = lacking.reason.clone();

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use apigw_conformance::deploy::{DeployError, Deployer};
+use apigw_conformance::effects::Control;
 use apigw_conformance::exchange::{Client, SendError};
+use apigw_conformance::expect::Mismatch;
 use apigw_conformance::target::Target;
 
 use crate::world::Trouble;
@@ -19,6 +21,7 @@ pub struct Run {
     pub deployer: Deployer,
     /// Sends requests to them.
     pub client: Client,
+    control: Control,
     over: AtomicBool,
 }
 
@@ -29,6 +32,7 @@ impl Run {
             target,
             deployer,
             client,
+            control: Control::default(),
             over: AtomicBool::new(false),
         }
     }
@@ -38,19 +42,61 @@ impl Run {
         self.over.load(Ordering::Relaxed)
     }
 
-    /// A system that did not become real.
-    pub async fn trouble_deploying(&self, error: DeployError) -> Trouble {
-        match error {
-            DeployError::Impossible(reason) => Trouble::Feature(reason),
-            error => self.trouble(&error).await,
+    /// A system that did not become real. That the target refuses what AWS accepts is a mismatch as well.
+    pub async fn trouble_deploying(&self, error: DeployError, mismatches: &mut Vec<Mismatch>) -> Trouble {
+        if let DeployError::Impossible(reason) = error {
+            return Trouble::Feature(reason);
+        }
+        let trouble = self.trouble(&error).await;
+        let is_finding = error.is_finding() && !self.is_over();
+        if let DeployError::Rejected {
+            operation,
+            code,
+            message,
+            ..
+        } = error
+            && is_finding
+        {
+            mismatches.push(Mismatch::Refused {
+                operation: operation.to_owned(),
+                code,
+                message,
+            });
+        }
+        trouble
+    }
+
+    /// A request without an answer. API Gateway always answers, so from a target that lives it is a mismatch as well.
+    pub async fn trouble_sending(&self, error: SendError, mismatches: &mut Vec<Mismatch>) -> Trouble {
+        if let SendError::NotSendable { .. } = error {
+            return Trouble::Feature(format!("failed to {error}"));
+        }
+        let trouble = self.trouble(&error).await;
+        let is_finding = matches!(
+            error,
+            SendError::Timeout(_) | SendError::Closed(_) | SendError::TooLarge(_)
+        );
+        if is_finding && !self.is_over() {
+            mismatches.push(Mismatch::NoAnswer {
+                reason: format!("failed to {error}"),
+            });
+        }
+        trouble
+    }
+
+    /// That no invocation was seen says something only if one would have been.
+    pub async fn sees_invocations(&self) -> Result<(), Trouble> {
+        match self.control.invocations(&self.deployer).await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.trouble(&error).await),
         }
     }
 
-    /// A request without an answer.
-    pub async fn trouble_sending(&self, error: SendError) -> Trouble {
-        match error {
-            SendError::NotSendable { .. } => Trouble::Feature(format!("failed to {error}")),
-            error => self.trouble(&error).await,
+    /// That no execution of an Express machine was seen says something only if one would have been.
+    pub async fn sees_executions(&self) -> Result<(), Trouble> {
+        match self.control.executions(&self.deployer).await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.trouble(&error).await),
         }
     }
 

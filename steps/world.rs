@@ -199,7 +199,7 @@ impl World {
     pub async fn tried(&mut self, outcome: Result<(), DeployError>) -> Result<(), Trouble> {
         self.trial = Some(match outcome {
             Err(error) if !matches!(error, DeployError::Rejected { .. }) => {
-                return Err(self.run()?.trouble_deploying(error).await);
+                return Err(self.run()?.trouble_deploying(error, &mut self.mismatches).await);
             }
             outcome => outcome,
         });
@@ -224,7 +224,7 @@ impl World {
         }
         match run.deployer.deploy(self.system.clone(), &self.nonce).await {
             Ok(deployed) => Ok(Arc::clone(self.deployed.insert(deployed))),
-            Err(error) => Err(run.trouble_deploying(error).await),
+            Err(error) => Err(run.trouble_deploying(error, &mut self.mismatches).await),
         }
     }
 
@@ -242,7 +242,7 @@ impl World {
     ) -> Result<(), Trouble> {
         match self.exchange_with(stage, line, payload).await? {
             Ok(exchange) => self.exchanges.push(exchange),
-            Err(error) => return Err(self.run()?.trouble_sending(error).await),
+            Err(error) => return Err(self.run()?.trouble_sending(error, &mut self.mismatches).await),
         }
         Ok(())
     }
@@ -252,7 +252,7 @@ impl World {
         match self.exchange_with(None, line, None).await? {
             Ok(exchange) => self.exchanges.push(exchange),
             Err(SendError::Closed(_)) => self.was_hung_up_on = true,
-            Err(error) => return Err(self.run()?.trouble_sending(error).await),
+            Err(error) => return Err(self.run()?.trouble_sending(error, &mut self.mismatches).await),
         }
         Ok(())
     }

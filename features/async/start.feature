@@ -144,7 +144,9 @@ Feature: A POST that starts a Standard machine and does not wait for it
         """
         {"text": "it's soup"}
         """
-      Then no execution was started
+      Then the response status is 200
+      And the response body contains "__type"
+      And no execution was started
 
   @ASYNC-101 @extended
   Rule: Undoing the escaped apostrophe makes the template safe

@@ -73,7 +73,7 @@ pub(super) async fn serve<C: Construction>(
                 }
             },
         };
-        current = deploy(api, batch).await;
+        current = deploy(&context, api, batch).await;
     }
 }
 
@@ -116,7 +116,11 @@ fn take<C: Construction>(
 }
 
 /// Builds a batch and deploys it; gives the API back if more can be put into it.
-async fn deploy<C: Construction>(mut current: Current<C>, batch: Vec<Request<C::Api>>) -> Option<Current<C>> {
+async fn deploy<C: Construction>(
+    context: &Arc<Context>,
+    mut current: Current<C>,
+    batch: Vec<Request<C::Api>>,
+) -> Option<Current<C>> {
     let built = join_all(batch.iter().map(|request| current.api.build(&request.plan))).await;
     let mut clean = true;
     let mut sound = Vec::new();
@@ -143,11 +147,31 @@ async fn deploy<C: Construction>(mut current: Current<C>, batch: Vec<Request<C::
             }
             (clean && current.deployments < SPARE).then_some(current)
         }
+        // One of them is what the target refuses; the others are not to suffer for it.
+        Err(error) if error.is_finding() && sound.len() > 1 => {
+            for request in sound {
+                let placed = alone::<C>(context, &request.plan).await;
+                let _ = request.answer.send(placed);
+            }
+            None
+        }
         Err(error) => {
             refuse(sound, &error);
             None
         }
     }
+}
+
+/// Deploys a system in an API that no other shares.
+async fn alone<C: Construction>(
+    context: &Arc<Context>,
+    plan: &Plan<C::Api>,
+) -> Result<Arc<Site>, DeployError> {
+    let name = format!("alone{}", plan.base.replace('/', "-"));
+    let api = C::create(context, &name, None).await?;
+    api.build(plan).await.map_err(|failed| failed.error)?;
+    api.deploy(1).await?;
+    Ok(Arc::new(api.site(plan)))
 }
 
 fn refuse<A>(requests: impl IntoIterator<Item = Request<A>>, error: &DeployError) {

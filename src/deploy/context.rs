@@ -147,6 +147,7 @@ mod tests {
     fn only_refusals_of_a_role_are_worth_another_try() {
         let refused = |code: &str, message: &str| CallError::Refused {
             operation: "CreateFunction",
+            status: Some(400),
             code: code.to_owned(),
             message: message.to_owned(),
         };

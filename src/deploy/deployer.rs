@@ -18,8 +18,11 @@ use super::{
     DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown, http_api,
     rest_api, teardown,
 };
-use crate::system::{Api, HttpApi, Placeholders, RestApi, StateMachine, System};
+use crate::system::{Api, Function, HttpApi, Placeholders, RestApi, StateMachine, StateMachineType, System};
 use crate::target::Target;
+
+/// Stands in names where a scenario's nonce does.
+const CONTROL: &str = "control";
 
 /// Makes systems real and keeps the ledger of what that created. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
@@ -106,6 +109,40 @@ impl Deployer {
             result = work => result.unwrap_or(Err(DeployError::Stopped)),
             () = self.context.gate.closed() => Err(DeployError::Stopped),
         }
+    }
+
+    /// A function that no scenario uses, to see whether invocations leave a record.
+    ///
+    /// # Errors
+    /// [`DeployError`], as for a system.
+    pub async fn control_function(&self) -> Result<DeployedFunction, DeployError> {
+        let function = Function {
+            own: true,
+            ..Function::new("echo")
+        };
+        self.context.function(&function, CONTROL, 0).await
+    }
+
+    /// An Express machine that no scenario uses, to see whether executions leave a record.
+    ///
+    /// # Errors
+    /// [`DeployError`], as for a system.
+    pub async fn control_machine(&self) -> Result<DeployedMachine, DeployError> {
+        let machine = StateMachine {
+            kind: StateMachineType::Express,
+            definition: r#"{"StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": true}}}"#
+                .to_owned(),
+            logging: None,
+            exists: true,
+        };
+        let known = self.known(&System::default(), CONTROL);
+        self.context.state_machine(&machine, CONTROL, 0, &known).await
+    }
+
+    /// The target that systems are deployed on.
+    #[must_use]
+    pub fn target(&self) -> &Target {
+        &self.context.target
     }
 
     /// Deletes everything that was created. Deployments still under way fail with

@@ -12,6 +12,8 @@ pub enum DeployError {
     Rejected {
         /// For example `PutIntegration`.
         operation: &'static str,
+        /// The status of the answer; `None` where none was refused: the call was never sent, or failed later.
+        status: Option<u16>,
         /// For example `BadRequestException`.
         code: String,
         /// What it says.
@@ -44,15 +46,84 @@ pub enum DeployError {
     Stopped,
 }
 
+/// What refuses whoever calls, or how often, and not what is asked for, as services name it: throttling, quotas,
+/// keys, permissions (<https://docs.aws.amazon.com/apigateway/latest/api/CommonErrors.html> and its like).
+const ABOUT_THE_CALLER: [&str; 14] = [
+    "AccessDenied",
+    "ExpiredToken",
+    "Forbidden",
+    "IncompleteSignature",
+    "InvalidClientTokenId",
+    "InvalidSignature",
+    "LimitExceeded",
+    "MissingAuthenticationToken",
+    "QuotaExceeded",
+    "ServiceUnavailable",
+    "SignatureDoesNotMatch",
+    "Throttl",
+    "TooManyRequests",
+    "UnrecognizedClient",
+];
+
+/// How implementations say that they have no such operation. What no service of theirs takes, some give to S3.
+const UNKNOWN_OPERATION: [&str; 7] = [
+    "InvalidAction",
+    "MethodNotAllowed",
+    "NoSuchBucket",
+    "NotImplemented",
+    "UnknownOperation",
+    "UnknownService",
+    "UnsupportedOperation",
+];
+
+impl DeployError {
+    /// Whether the target refused what AWS accepts, which is a finding about it. A refusal of the caller or of
+    /// the number of calls is none.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        match self {
+            Self::Rejected {
+                status: Some(status),
+                code,
+                ..
+            } => !matches!(status, 401 | 403 | 429 | 503) && !names(&ABOUT_THE_CALLER, code),
+            _ => false,
+        }
+    }
+
+    /// Whether the target says that it has no such operation at all.
+    pub(super) fn is_unknown_operation(&self) -> bool {
+        match self {
+            Self::Rejected {
+                status: Some(status),
+                code,
+                ..
+            } => {
+                *status == 501
+                    || names(&UNKNOWN_OPERATION, code)
+                    // An answer in which the SDK finds no error's name is not one of the service.
+                    || (matches!(status, 404 | 405) && code.starts_with("HTTP "))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn names(parts: &[&str], code: &str) -> bool {
+    parts.iter().any(|part| code.contains(part))
+}
+
 impl From<CallError> for DeployError {
     fn from(error: CallError) -> Self {
         match error {
             CallError::Refused {
                 operation,
+                status,
                 code,
                 message,
             } => Self::Rejected {
                 operation,
+                status,
                 code,
                 message,
             },
@@ -68,5 +139,58 @@ impl From<CallError> for DeployError {
 impl From<UnknownPlaceholder> for DeployError {
     fn from(error: UnknownPlaceholder) -> Self {
         Self::Impossible(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rejected(status: u16, code: &str) -> DeployError {
+        DeployError::Rejected {
+            operation: "CreateRole",
+            status: Some(status),
+            code: code.to_owned(),
+            message: "no".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_refusal_of_what_is_asked_for_is_a_finding_and_one_of_who_asks_is_none() {
+        for (status, code, is_finding) in [
+            (400, "BadRequestException", true),
+            (501, "InternalFailure", true),
+            (500, "HTTP 500", true),
+            (404, "NoSuchBucket", true),
+            (429, "TooManyRequestsException", false),
+            (400, "ThrottlingException", false),
+            (400, "StateMachineLimitExceeded", false),
+            (400, "AccessDeniedException", false),
+            (403, "InvalidSignatureException", false),
+            (503, "HTTP 503", false),
+        ] {
+            assert_eq!(rejected(status, code).is_finding(), is_finding, "{status} {code}");
+        }
+        assert!(!DeployError::Stopped.is_finding());
+    }
+
+    #[test]
+    fn an_operation_that_is_not_there_is_told_from_one_that_refuses() {
+        for (status, code, is_unknown) in [
+            (501, "InternalFailure", true),
+            (400, "UnknownOperationException", true),
+            (400, "InvalidAction", true),
+            (404, "NoSuchBucket", true),
+            (404, "HTTP 404", true),
+            (404, "NotFoundException", false),
+            (400, "BadRequestException", false),
+            (500, "InternalError", false),
+        ] {
+            assert_eq!(
+                rejected(status, code).is_unknown_operation(),
+                is_unknown,
+                "{status} {code}"
+            );
+        }
     }
 }

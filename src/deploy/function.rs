@@ -167,6 +167,8 @@ impl Context {
                 Some(State::Failed) => {
                     return Err(DeployError::Rejected {
                         operation: "CreateFunction",
+                        // Accepted; what fails then is mostly a runtime that is not to be had here.
+                        status: None,
                         code: "Failed".to_owned(),
                         message: reason.unwrap_or_else(|| "no reason".to_owned()),
                     });

@@ -275,6 +275,7 @@ fn in_sdk_words(cors: Cors) -> SdkCors {
 fn unusable(operation: &'static str) -> DeployError {
     DeployError::Rejected {
         operation,
+        status: Some(201),
         code: "UnusableAnswer".to_owned(),
         message: "it names no id".to_owned(),
     }

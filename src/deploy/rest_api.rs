@@ -57,6 +57,7 @@ impl Construction for Api {
             .await?;
         let unfit = |message: &str| DeployError::Rejected {
             operation: "CreateRestApi",
+            status: Some(201),
             code: "UnusableAnswer".to_owned(),
             message: message.to_owned(),
         };
@@ -217,6 +218,7 @@ impl Api {
             .await?;
         let id = created.id.ok_or_else(|| DeployError::Rejected {
             operation: "CreateResource",
+            status: Some(201),
             code: "UnusableAnswer".to_owned(),
             message: "it names no id".to_owned(),
         })?;

@@ -1,4 +1,5 @@
-//! The roles that a run's services assume: one each, created when the first system needs it.
+//! The roles that a run's services assume: one each, created when the first system needs it. Where there is no
+//! IAM, nothing can be created and any ARN is as good as another: roles then only have names.
 
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
@@ -114,22 +115,24 @@ impl Context {
             .role_name(&name)
             .assume_role_policy_document(policy(&[trust]))
             .description("A run of apigw-conformance; may be deleted when it has ended");
+        let arn = format!("arn:aws:iam::{}:role/{name}", self.target.account);
         let created = self
             .create(
                 &Kind::Role.named(&name),
                 self.target.call("CreateRole", role.send()),
             )
-            .await?;
+            .await;
+        let created = match created {
+            Err(error) if error.is_unknown_operation() => return Ok(arn),
+            created => created?,
+        };
         let attached = iam
             .put_role_policy()
             .role_name(&name)
             .policy_name(POLICY)
             .policy_document(policy(&statements));
         self.target.call("PutRolePolicy", attached.send()).await?;
-        Ok(created.role.map_or_else(
-            || format!("arn:aws:iam::{}:role/{name}", self.target.account),
-            |r| r.arn,
-        ))
+        Ok(created.role.map_or(arn, |role| role.arn))
     }
 }
 

@@ -35,7 +35,11 @@ impl Context {
         let logging = logging(machine);
         let (role, group) = tokio::try_join!(self.states_role(), async {
             match &logging {
-                Some(_) => self.executions_log_group().await.map(Some),
+                // Without it executions leave no record, and what has to look at them cannot tell; the rest can.
+                Some(_) => match self.executions_log_group().await {
+                    Err(error) if error.is_unknown_operation() => Ok(None),
+                    group => group.map(Some),
+                },
                 None => Ok(None),
             }
         })?;

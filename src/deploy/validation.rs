@@ -32,6 +32,7 @@ impl Api {
                 .await?;
             created.id.ok_or_else(|| DeployError::Rejected {
                 operation: "CreateRequestValidator",
+                status: Some(201),
                 code: "UnusableAnswer".to_owned(),
                 message: "it names no id".to_owned(),
             })

@@ -3,6 +3,7 @@
 //!
 //! Several implementations answer 200 and do nothing; so a scenario looks here too.
 
+mod control;
 mod error;
 mod execution_history;
 mod executions;
@@ -11,6 +12,7 @@ mod invocations;
 mod poll;
 mod stage_log;
 
+pub use control::Control;
 pub use error::EffectError;
 pub use execution_history::event_types;
 pub use executions::{Execution, await_executions};

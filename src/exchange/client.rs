@@ -4,7 +4,8 @@
 //! `user-agent`. It writes header names in lower case, as HTTP/2 has them. A URL that it would send otherwise
 //! than it is written, such as one with `..` in its path, is refused. Redirects are not followed, bodies not
 //! decompressed, proxies not used. Each request has a connection of its own: a connection that the other side
-//! closes while it idles would look like a target that is gone. Certificates are trusted as the system does.
+//! closes while it idles would look like a target that is gone. Certificates are trusted as the system does, and
+//! as `AWS_CA_BUNDLE` says.
 
 use std::{
     sync::OnceLock,
@@ -17,7 +18,7 @@ use reqwest::{
     header::{HeaderName, HeaderValue},
 };
 
-use super::{Exchange, Request, Response, SendError};
+use super::{Exchange, Request, Response, SendError, ca_bundle};
 
 /// What reqwest sends where a request has no `Accept` of its own.
 const ACCEPT: (&str, &str) = ("Accept", "*/*");
@@ -127,12 +128,14 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.limits.connect)
             .pool_max_idle_per_host(0);
+        let other = |error: String| SendError::Other(error);
         if !is_tls {
             builder = builder.tls_certs_only([]);
+        } else if let Some(pem) = ca_bundle().map_err(|error| other(error.to_string()))? {
+            let trusted = reqwest::Certificate::from_pem_bundle(&pem);
+            builder = builder.tls_certs_merge(trusted.map_err(|error| other(error.to_string()))?);
         }
-        let client = builder
-            .build()
-            .map_err(|error| SendError::Other(error.to_string()))?;
+        let client = builder.build().map_err(|error| other(error.to_string()))?;
         Ok(cell.get_or_init(|| client))
     }
 }

@@ -1,5 +1,6 @@
 //! One HTTP request and its response, as they crossed the wire.
 
+mod ca_bundle;
 mod client;
 mod curl;
 mod error;
@@ -8,6 +9,7 @@ mod message;
 mod redactor;
 mod text;
 
+pub use ca_bundle::{CaBundleError, ca_bundle};
 pub use client::{Client, Limits};
 pub use error::SendError;
 pub use message::{Exchange, Request, Response};

@@ -11,6 +11,20 @@ const PATHS: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Mismatch {
+    /// The target refused a call that AWS accepts, so that what the scenario describes could not be made.
+    Refused {
+        /// The call, for example `PutIntegration`.
+        operation: String,
+        /// The error's name.
+        code: String,
+        /// What it says.
+        message: String,
+    },
+    /// The target lives, but a request to the stage got no whole answer.
+    NoAnswer {
+        /// What happened instead.
+        reason: String,
+    },
     /// Another status code.
     Status {
         /// The code that was expected.
@@ -119,6 +133,12 @@ impl fmt::Display for Mismatch {
             values => values.join("\n            "),
         };
         match self {
+            Self::Refused {
+                operation,
+                code,
+                message,
+            } => pair(f, operation, "accepted", format!("{code}: {message}")),
+            Self::NoAnswer { reason } => pair(f, "answer", "an answer", format!("none: {reason}")),
             Self::Status { expected, found } => pair(f, "status", expected, found),
             Self::MissingHeader { name, expected } => {
                 pair(f, &format!("header {name}"), expected, "no such header")

@@ -129,6 +129,7 @@ fn answered<T>(
         (None, Err(error)) => Err(error),
         (None, Ok(_)) => Err(CallError::Refused {
             operation,
+            status: None,
             code: "NotRecorded".to_owned(),
             message: "the SDK's answer was not seen".to_owned(),
         }),

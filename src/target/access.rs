@@ -1,15 +1,21 @@
-//! With which keys, in which region and how patiently a target is asked. Certificates are trusted as the
-//! machine does, or as `SSL_CERT_FILE` says where a target has a CA of its own.
+//! With which keys, in which region and how patiently a target is asked. Certificates are trusted as the machine
+//! does, which `SSL_CERT_FILE` changes, and as `AWS_CA_BUNDLE` says.
 
 use std::time::Duration;
 
+use aws_config::environment::EnvironmentVariableRegionProvider;
+use aws_config::meta::region::RegionProviderChain;
+use aws_config::profile::ProfileFileRegionProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sts::config::{Credentials, SharedCredentialsProvider};
 use aws_smithy_http_client::Builder as HttpClientBuilder;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 
 use super::{Limits, StartError};
+use crate::exchange::ca_bundle;
 
 /// The region of targets that stand in no region of their own.
 const LOCAL_REGION: &str = "us-east-1";
@@ -34,9 +40,9 @@ pub(super) async fn sdk_config(
     limits: &Limits,
 ) -> Result<SdkConfig, StartError> {
     let environment_has_keys = || {
-        ["AWS_ACCESS_KEY_ID", "AWS_PROFILE"]
+        ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE"]
             .iter()
-            .any(|name| std::env::var_os(name).is_some())
+            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
     };
     let test = match keys {
         Keys::Test => true,
@@ -54,10 +60,17 @@ pub(super) async fn sdk_config(
                 _ => region_of_environment().unwrap_or_else(|| LOCAL_REGION.to_owned()),
             }))
     } else {
-        aws_config::defaults(BehaviorVersion::latest())
-            .load()
-            .await
-            .into_builder()
+        let loader = aws_config::defaults(BehaviorVersion::latest());
+        let loader = match keys {
+            Keys::Chain => loader,
+            // An emulator stands nowhere; and no machine of EC2 is asked where it does.
+            _ => loader.region(
+                RegionProviderChain::first_try(EnvironmentVariableRegionProvider::new())
+                    .or_else(ProfileFileRegionProvider::new())
+                    .or_else(Region::new(LOCAL_REGION)),
+            ),
+        };
+        loader.load().await.into_builder()
     };
     config = config.timeout_config(
         TimeoutConfig::builder()
@@ -69,6 +82,14 @@ pub(super) async fn sdk_config(
     if endpoint.is_some_and(|endpoint| endpoint.starts_with("http://")) {
         // The default client reads the machine's certificates, which takes longer than a scenario.
         config = config.http_client(HttpClientBuilder::new().build_http());
+    } else if let Some(pem) = ca_bundle()? {
+        let trusted = TrustStore::default().with_pem_certificate(pem);
+        let tls = TlsContext::builder().with_trust_store(trusted).build();
+        let client = HttpClientBuilder::new()
+            .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+            .tls_context(tls.map_err(|error| StartError::Tls(error.to_string()))?)
+            .build_https();
+        config = config.http_client(client);
     }
     config = match endpoint {
         // Where nobody throttles, a refusal that asks for a retry is rare and worth little waiting.

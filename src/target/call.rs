@@ -13,6 +13,8 @@ pub enum CallError {
     Refused {
         /// For example `CreateRestApi`.
         operation: &'static str,
+        /// The status of the answer; `None` if the SDK did not even send the call.
+        status: Option<u16>,
         /// The error's name, or `HTTP 501` where the answer names none.
         code: String,
         /// What it says.
@@ -47,6 +49,25 @@ impl CallError {
         // NoSuchEntity, StateMachineDoesNotExist.
         code.contains("NotFound") || code.contains("NoSuchEntity") || code.contains("DoesNotExist")
     }
+
+    /// Whether the target does not accept the keys, as the services' common errors name it
+    /// (<https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html>).
+    #[must_use]
+    pub(super) fn is_about_keys(&self) -> bool {
+        let Self::Refused { code, .. } = self else {
+            return false;
+        };
+        [
+            "ExpiredToken",
+            "IncompleteSignature",
+            "InvalidClientTokenId",
+            "InvalidSignature",
+            "SignatureDoesNotMatch",
+            "UnrecognizedClient",
+        ]
+        .iter()
+        .any(|part| code.contains(part))
+    }
 }
 
 /// What a call gave, or why it gave nothing, without asking whether the target still lives.
@@ -63,6 +84,7 @@ where
     result.map_err(|error| match &error {
         SdkError::ServiceError(service) => CallError::Refused {
             operation,
+            status: Some(service.raw().status().as_u16()),
             code: service.err().code().map_or_else(
                 || format!("HTTP {}", service.raw().status().as_u16()),
                 str::to_owned,
@@ -71,12 +93,14 @@ where
         },
         SdkError::ResponseError(response) => CallError::Refused {
             operation,
+            status: Some(response.raw().status().as_u16()),
             code: format!("HTTP {}", response.raw().status().as_u16()),
             message: whole(&error),
         },
         // Not sent at all: a parameter that the SDK itself refuses.
         SdkError::ConstructionFailure(_) => CallError::Refused {
             operation,
+            status: None,
             code: "NotSent".to_owned(),
             message: whole(&error),
         },

@@ -10,12 +10,17 @@ use super::{InvokeForm, Limits};
 /// What a `@needs-…` tag of a feature may ask of a target.
 pub const CAPABILITIES: [&str; 4] = ["http-api", "jsonata", "short-retries", "variables"];
 
+/// What every scenario asks of a target: deployed stages that answer.
+const STAGES: &str = "stages";
+
 /// A target's file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Description {
     /// What `--target` calls it.
     pub name: String,
+    /// What results say of it.
+    pub about: Option<About>,
     /// How it is reached.
     pub reach: Reach,
     /// Whether everything created on it vanishes when the run ends.
@@ -34,6 +39,23 @@ pub struct Description {
     pub not_offered: Vec<NotOffered>,
     /// The list of what is known to fail on it; a file name beside the target's file.
     pub known_failures: Option<KnownFailures>,
+}
+
+/// An implementation, for people. What is said of it is about this version.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// Its name as its authors write it.
+    pub title: String,
+    /// The version that was looked at.
+    pub version: String,
+    /// Where it is to be had.
+    pub home: String,
+    /// The command that starts it where [`Reach::Endpoint`] expects it, or whatever has to come first.
+    pub start: String,
+    /// What one has to know beyond single requirements, a sentence each.
+    #[serde(default)]
+    pub remarks: Vec<String>,
 }
 
 /// How a target is reached.
@@ -80,7 +102,8 @@ pub struct Container {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NotOffered {
-    /// One of [`CAPABILITIES`].
+    /// One of [`CAPABILITIES`]; or `stages`, which every scenario needs: of a control plane alone nothing can be
+    /// judged.
     pub capability: String,
     /// Why, for the report.
     pub reason: String,
@@ -224,11 +247,32 @@ impl Description {
         self
     }
 
+    /// Why a scenario that needs these capabilities is not offered, if it is not.
+    pub fn lacks<'a>(&self, needs: impl IntoIterator<Item = &'a str>) -> Option<&NotOffered> {
+        let needs: Vec<&str> = needs.into_iter().chain([STAGES]).collect();
+        let mut lacking = self.not_offered.iter();
+        lacking.find(|lacking| needs.contains(&lacking.capability.as_str()))
+    }
+
     fn parse(file: &str, text: &str) -> Result<Self, DescriptionError> {
-        toml::from_str(text).map_err(|error| DescriptionError::Malformed {
+        let malformed = |message: String| DescriptionError::Malformed {
             file: file.to_owned(),
-            message: error.to_string(),
-        })
+            message,
+        };
+        let description: Self = toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
+        let known = |name: &str| name == STAGES || CAPABILITIES.contains(&name);
+        match description
+            .not_offered
+            .iter()
+            .find(|lacking| !known(&lacking.capability))
+        {
+            None => Ok(description),
+            Some(unknown) => Err(malformed(format!(
+                "no feature asks for the capability {:?}: known are {STAGES}, {}",
+                unknown.capability,
+                CAPABILITIES.join(", ")
+            ))),
+        }
     }
 }
 
@@ -290,6 +334,45 @@ mod tests {
         let error =
             Description::parse("x.toml", "name = 'x'\nreach = 'aws'\ninvok = 1").expect_err("mistyped");
         assert!(error.to_string().starts_with("understand x.toml: "), "{error}");
+    }
+
+    #[test]
+    fn what_is_not_offered_has_a_name_that_features_know() {
+        let parse = |capability: &str| {
+            let lacking = format!("[[not_offered]]\ncapability = '{capability}'\nreason = 'r'");
+            Description::parse(
+                "x.toml",
+                &format!("name = 'x'\nreach = 'aws'\n[invoke]\nurl = 'u'\n{lacking}"),
+            )
+        };
+        let error = parse("htpp-api").expect_err("mistyped").to_string();
+        assert!(
+            error.contains("no feature asks for the capability \"htpp-api\""),
+            "{error}"
+        );
+        let lacks = |capability, needs: &[&str]| {
+            let description = parse(capability).expect("a description");
+            description.lacks(needs.iter().copied()).is_some()
+        };
+        assert!(lacks("http-api", &["http-api"]) && !lacks("http-api", &[]));
+        assert!(lacks("stages", &[]));
+    }
+
+    #[test]
+    fn every_target_of_the_folder_has_a_sound_file_of_its_own_name() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("targets");
+        let files = std::fs::read_dir(&folder).expect("the folder");
+        let names: Vec<String> = files
+            .filter_map(|file| file.ok()?.file_name().into_string().ok())
+            .filter_map(|file| file.strip_suffix(".toml").map(str::to_owned))
+            .filter(|name| !name.contains('.'))
+            .collect();
+        assert!(!names.is_empty());
+        for name in names {
+            let description = Description::find(&name, &folder).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(description.name, name);
+            assert!(description.about.is_some(), "{name} says nothing about itself");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use call::{CallError, outcome};
 pub use choice::{Choice, ChoiceError};
 pub use clients::Clients;
 pub use description::{
-    CAPABILITIES, Container, Description, DescriptionError, KnownFailures, NotOffered, Reach,
+    About, CAPABILITIES, Container, Description, DescriptionError, KnownFailures, NotOffered, Reach,
 };
 pub use docker::DockerError;
 pub use invoke_url::{InvokeForm, InvokeUrl};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::access::{self, Keys};
 use super::pace::Pace;
 use super::{CallError, Clients, Description, InvokeUrl, Reach, container, docker, reference};
-use crate::exchange::{Client, Limits, Request, SendError};
+use crate::exchange::{CaBundleError, Client, Limits, Request, SendError};
 
 /// How long a sign of life may take, before patience.
 const LIFE_SIGN: Duration = Duration::from_secs(5);
@@ -101,11 +101,17 @@ pub enum StartError {
         /// What happened.
         message: String,
     },
+    /// The certificates that are to be trusted cannot be read.
+    #[error(transparent)]
+    CaBundle(#[from] CaBundleError),
+    /// They can be read, but not used.
+    #[error("trust the certificates of AWS_CA_BUNDLE: {0}")]
+    Tls(String),
     /// No region is configured.
     #[error("choose a region: set AWS_REGION or configure a profile")]
     NoRegion,
-    /// AWS does not accept who we are.
-    #[error("sign in to AWS: {0}\nSet AWS_PROFILE or keys in the environment")]
+    /// The target does not accept who we are.
+    #[error("sign in: {0}\nSet AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")]
     Credentials(CallError),
 }
 
@@ -205,6 +211,7 @@ impl Target {
                 }
             }
             (Err(error), None) => return Err(StartError::Credentials(error)),
+            (Err(error), Some(_)) if error.is_about_keys() => return Err(StartError::Credentials(error)),
             (Err(CallError::Refused { code, .. }), Some(_)) => target.remarks.push(format!(
                 "GetCallerIdentity answers {code}: account {NO_ACCOUNT} is assumed"
             )),

@@ -12,7 +12,8 @@ pub enum Outcome {
     Finished {
         /// Everything that differs from what is expected.
         mismatches: Vec<Mismatch>,
-        /// Why it could not run to its end: set-up, throttling, a target that is gone, a mistake of the suite.
+        /// Why it could not run to its end: throttling, keys, effects that cannot be seen, a target that is gone, a
+        /// mistake of the suite.
         could_not_tell: Option<String>,
     },
     /// The target does not offer what it needs.

@@ -79,6 +79,22 @@ async fn a_target_without_sts_has_an_account_of_zeros_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_target_that_refuses_the_keys_is_not_begun() {
+    let message = "The security token included in the request is invalid.";
+    let body = format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code>\
+         <Message>{message}</Message></Error></ErrorResponse>"
+    );
+    let server = Scripted::start(move |_| Some(Some((403, body.clone())))).await;
+    let error = RunningTarget::start(server.description(), "run")
+        .await
+        .map(|_| ())
+        .expect_err("refused");
+    assert!(error.to_string().contains("InvalidClientTokenId"), "{error}");
+    assert!(error.to_string().contains("AWS_ACCESS_KEY_ID"), "{error}");
+}
+
+#[tokio::test]
 async fn throttled_calls_are_repeated() {
     let states = at_first(2, refusal(400, "ThrottlingException", "Rate exceeded"));
     let gateway = at_first(2, refusal(429, "TooManyRequestsException", "Too Many Requests"));

@@ -9,14 +9,11 @@ use apigw_conformance::system::{
 use apigw_conformance::target::RunningTarget;
 use serde_json::{Value, json};
 
-use super::scripted::{Scripted, Seen, refusal};
+use crate::deployment::rest_api;
+use crate::scripted::{Scripted, Seen, refusal};
 
 fn method(route: &str, backend: Backend) -> Method {
-    Method {
-        route: route.parse().expect("a route"),
-        integration: Integration::new(backend),
-        request_parameters: Default::default(),
-    }
+    Method::new(route.parse().expect("a route"), Integration::new(backend))
 }
 
 fn lone(function: Function) -> System {
@@ -112,8 +109,7 @@ async fn a_permission_says_who_what_and_from_where() {
             permission,
             ..Function::new("echo")
         });
-        system
-            .api
+        rest_api(&mut system)
             .methods
             .push(method("GET /a", Backend::LambdaProxy { function: 0 }));
         deployer.deploy(system, "n0").await.expect("deployed");
@@ -150,7 +146,7 @@ async fn an_integration_names_the_role_and_verb_that_it_asks_for() {
         let mut method = method(route, action());
         method.integration.role = role;
         method.integration.http_method = verb.map(str::to_owned);
-        system.api.methods.push(method);
+        rest_api(&mut system).methods.push(method);
     }
     deployer.deploy(system, "n0").await.expect("deployed");
     let mut named: Vec<_> = bodies(&server, "/integration")

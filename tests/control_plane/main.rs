@@ -2,8 +2,10 @@
 //! deployment, teardown and sweep. What AWS would refuse or delay can be had here only this way.
 
 mod calls;
+mod control;
 mod deployment;
 mod function;
 mod http_api;
+mod lacking;
 mod scripted;
 mod teardown;

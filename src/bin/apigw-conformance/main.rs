@@ -1,5 +1,6 @@
 //! The command line `apigw-conformance`. The suite itself runs as `cargo test --test conformance`.
 
+mod results;
 mod serve;
 mod sweep;
 
@@ -22,6 +23,8 @@ struct Arguments {
 enum Command {
     /// Run the reference implementation on its own, on loopback
     Serve(serve::Arguments),
+    /// Write pages about implementations from the evidence of runs
+    Results(results::Arguments),
     /// Delete what an interrupted run left on a target
     Sweep(sweep::Arguments),
 }
@@ -30,6 +33,7 @@ enum Command {
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve::run(arguments).await,
+        Command::Results(arguments) => results::run(&arguments),
         Command::Sweep(arguments) => sweep::run(arguments).await,
     };
     outcome.unwrap_or_else(|message| {
