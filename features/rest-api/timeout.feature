@@ -38,6 +38,25 @@ Feature: Time limits of integrations
       Then the response status is 504
       And the response took less than 5 seconds
 
+  @ERR-024 @extended
+  Rule: An endpoint that cannot be reached gets 504
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+    Basis: documented: INTEGRATION_FAILURE is a 504. Where a port is closed by silence rather than by a refusal, it is the
+      time limit that ends the call, and its status is the same.
+
+    Scenario Outline: <how>
+      Given a REST API whose "GET /far" <how> the HTTP endpoint "GET {{closedUrl}}/soup"
+      And its integration may take 2000 milliseconds
+      When a client sends "GET /far"
+      Then the response status is 504
+      And the response header "x-amzn-ErrorType" is "InternalServerErrorException"
+      And the response took less than 10 seconds
+
+      Examples:
+        | how        |
+        | calls      |
+        | proxies to |
+
   @ERR-023 @extended
   Rule: The body says that the endpoint request timed out
     Source: the answer of an integration that took too long, published as a transcript

@@ -180,6 +180,9 @@ impl Api {
         let mut known = plan.known.clone();
         known.set("apiId", &self.id);
         if let Some(url) = self.context.target.url_from_within(&self.id, STAGE, &plan.base) {
+            if let Some(closed) = closed(&url) {
+                known.set("closedUrl", closed);
+            }
             known.set("invokeUrl", url);
         }
         known
@@ -223,5 +226,29 @@ impl Api {
             message: "it names no id".to_owned(),
         })?;
         Ok((path, id))
+    }
+}
+
+/// The host of a URL at the port of the discard service, where nobody listens.
+fn closed(url: &str) -> Option<String> {
+    let mut url = reqwest::Url::parse(url).ok()?;
+    url.set_path("");
+    url.set_port(Some(9)).ok()?;
+    Some(url.as_str().trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closed;
+
+    #[test]
+    fn nobody_listens_at_the_discard_port() {
+        let found = closed("http://localhost:4566/restapis/a1/live/_user_request_/s-1");
+        assert_eq!(found.as_deref(), Some("http://localhost:9"));
+        let found = closed("https://a1.execute-api.eu-west-1.amazonaws.com/live");
+        assert_eq!(
+            found.as_deref(),
+            Some("https://a1.execute-api.eu-west-1.amazonaws.com:9")
+        );
     }
 }

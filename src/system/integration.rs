@@ -51,7 +51,7 @@ pub enum Backend {
         is_proxy: bool,
         /// The integration's HTTP method.
         verb: String,
-        /// The URI; `{{invokeUrl}}` is where the system itself answers.
+        /// The URI; `{{invokeUrl}}` is where the system itself answers, `{{closedUrl}}` where nobody does.
         uri: String,
     },
 }
