@@ -33,7 +33,7 @@ mod tests {
         let expected = |texts: &[&str]| -> Vec<ExpectedText> {
             texts.iter().map(|text| text.parse().expect("a text")).collect()
         };
-        assert_eq!(lines(&found, &expected(&["a {{number}}", "c"])), Ok(()));
+        assert_eq!(lines(&found, &expected(&["{{matches a [0-9]}}", "c"])), Ok(()));
         assert!(lines(&found, &expected(&["c", "b"])).is_err());
         assert!(lines(&found, &expected(&["b", "b"])).is_err());
         assert!(lines(&[], &expected(&["b"])).is_err());
