@@ -82,25 +82,25 @@ async fn version_alias_concurrency_and_retries_follow_the_function() {
 async fn a_permission_says_who_what_and_from_where() {
     let gateway = "apigateway.amazonaws.com";
     let invoke = "lambda:InvokeFunction";
-    for (permission, principal, action, end) in [
-        (Permission::Granted, gateway, invoke, "/*/*/*"),
+    for (permission, principal, action, (start, end)) in [
+        (Permission::Granted, gateway, invoke, ("/*/*/*", "")),
         (
             Permission::SourceArn("{{stage}}/GET/a".to_owned()),
             gateway,
             invoke,
-            "/live/GET/s-n0/a",
+            ("/live/GET/s-", "/a"),
         ),
         (
             Permission::Principal("events.amazonaws.com".to_owned()),
             "events.amazonaws.com",
             invoke,
-            "/*/*/*",
+            ("/*/*/*", ""),
         ),
         (
             Permission::Action("lambda:GetFunction".to_owned()),
             gateway,
             "lambda:GetFunction",
-            "/*/*/*",
+            ("/*/*/*", ""),
         ),
     ] {
         let server = Scripted::start(|_| None).await;
@@ -119,7 +119,10 @@ async fn a_permission_says_who_what_and_from_where() {
             (&statement["Principal"], &statement["Action"]),
             (&json!(principal), &json!(action))
         );
-        assert!(source.ends_with(end), "{source} {end}");
+        assert!(
+            source.contains(start) && source.ends_with(end),
+            "{source} {start} {end}"
+        );
     }
 }
 

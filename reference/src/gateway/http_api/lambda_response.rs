@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::failure::Failure;
 use super::lambda::PayloadFormat;
+use crate::gateway::lambda_proxy::scalar;
 use crate::wire::{Headers, Response};
 
 /// Reads a function's result.
@@ -90,16 +91,6 @@ fn status(value: &Value) -> Option<u16> {
         _ => return None,
     };
     text.parse().ok().filter(|status| (200..=599).contains(status))
-}
-
-/// Scalars are taken for their text, as behind a REST API.
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
 }
 
 /// The entries of a map but those that are null.

@@ -5,3 +5,4 @@ mod response;
 
 pub use event::event;
 pub use response::client_response;
+pub(in crate::gateway) use response::scalar;

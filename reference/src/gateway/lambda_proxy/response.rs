@@ -86,7 +86,8 @@ fn status(value: &Value) -> Option<u16> {
     status.parse().ok().filter(|s| (100..=599).contains(s))
 }
 
-fn scalar(value: &Value) -> Option<String> {
+/// Scalars are taken for their text.
+pub(in crate::gateway) fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
