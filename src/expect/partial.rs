@@ -134,17 +134,20 @@ pub fn body_members(
         Ok(path.find(&body).map(Value::to_string))
     };
     let (first, second) = (read("first body", first)?, read("body", second)?);
-    if first.is_some() && second.is_some() && (first == second) == same {
-        return Ok(());
+    let lacks = |subject: &str| mismatch(&format!("{subject} at {path}"), "a member", "no such member");
+    match (first, second) {
+        (None, _) => lacks("first body"),
+        (_, None) => lacks("body"),
+        (Some(first), Some(second)) if (first == second) == same => Ok(()),
+        (Some(first), Some(second)) => {
+            let expected = if same {
+                first
+            } else {
+                format!("another value than {first}")
+            };
+            mismatch(&format!("body at {path}"), &expected, &second)
+        }
     }
-    let words = |member: Option<String>| member.unwrap_or_else(|| "no such member".to_owned());
-    let first = words(first);
-    let expected = if same {
-        first
-    } else {
-        format!("another value than {first}")
-    };
-    mismatch(&format!("body at {path}"), &expected, &words(second))
 }
 
 /// Expects a number at a path of the body, above `least` and at most `most`.
