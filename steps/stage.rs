@@ -23,12 +23,17 @@ fn template_changes(world: &mut World, step: &Step) -> Result<(), Trouble> {
 
 #[given("afterwards it is deployed again")]
 fn deployed_again(world: &mut World) -> Result<(), Trouble> {
-    deploy(world, FIRST.to_owned())
+    deploy(world, FIRST.to_owned(), None)
+}
+
+#[given(regex = r"^afterwards it is deployed as a canary for (\d{1,2}|100) percent of the requests$")]
+fn canary(world: &mut World, percent: u8) -> Result<(), Trouble> {
+    deploy(world, FIRST.to_owned(), Some(percent))
 }
 
 #[given(regex = r#"^afterwards it is deployed to the stage "([^"]+)"$"#)]
 fn deployed_to(world: &mut World, stage: String) -> Result<(), Trouble> {
-    deploy(world, stage)
+    deploy(world, stage, None)
 }
 
 #[given(regex = r#"^there the stage variable "([^"]+)" is "((?:[^"\\]|\\.)*)"$"#)]
@@ -38,7 +43,7 @@ fn variable_there(world: &mut World, step: &Step, name: String, value: String) -
             variables.insert(name, unescape(&value));
             Ok(())
         }
-        _ => Err(Trouble::feature(step, "a second stage has to come first")),
+        _ => Err(Trouble::feature(step, "a further deployment has to come first")),
     }
 }
 
@@ -65,9 +70,12 @@ async fn log_lines(world: &mut World, step: &Step) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn deploy(world: &mut World, stage: String) -> Result<(), Trouble> {
-    let variables = Default::default();
-    let change = Change::Deployment { stage, variables };
+fn deploy(world: &mut World, stage: String, canary: Option<u8>) -> Result<(), Trouble> {
+    let change = Change::Deployment {
+        stage,
+        variables: Default::default(),
+        canary,
+    };
     world.rest_api()?.afterwards.push(change);
     Ok(())
 }

@@ -103,3 +103,38 @@ Feature: Stages and deployments
       Then the response status is 400
       And the response body contains "{{stateMachineArn}}-beta"
       And no execution was started
+
+  @ROUTE-114 @extended
+  Rule: A canary answers its share of a stage's requests, with its own deployment and variables
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html
+    Basis: documented; recorded 2025-05-30: variables that it does not override keep the stage's values, and
+      $context.isCanaryRequest says true or false
+
+    Background:
+      Given a REST API whose "GET /soup" answers from a MOCK integration
+      And its response template is
+        """
+        leek $context.isCanaryRequest [$stageVariables.size] [$stageVariables.spice] [$stageVariables.herb]
+        """
+      And the stage variable "size" is "small"
+      And the stage variable "spice" is "mild"
+      And afterwards its response template becomes
+        """
+        pea $context.isCanaryRequest [$stageVariables.size] [$stageVariables.spice] [$stageVariables.herb]
+        """
+
+    Scenario Outline: <percent> percent
+      Given afterwards it is deployed as a canary for <percent> percent of the requests
+      And there the stage variable "spice" is "hot"
+      And there the stage variable "herb" is "dill"
+      When a client sends "GET /soup"
+      Then the response status is 200
+      And the response body is
+        """
+        <body>
+        """
+
+      Examples:
+        | percent | body                          |
+        | 0       | leek false [small] [mild] []  |
+        | 100     | pea true [small] [hot] [dill] |

@@ -17,10 +17,17 @@ impl Api {
                 Change::ResponseTemplate { method, template } => {
                     self.response_template(plan, &known, *method, template).await?;
                 }
-                Change::Deployment { stage, variables } => {
+                Change::Deployment {
+                    stage,
+                    variables,
+                    canary,
+                } => {
                     // The first deployment has number 1.
-                    self.deploy_stage(stage, filled(variables, &known)?, number + 2)
-                        .await?;
+                    let (variables, number) = (filled(variables, &known)?, number + 2);
+                    match canary {
+                        Some(percent) => self.deploy_canary(stage, *percent, variables, number).await?,
+                        None => self.deploy_stage(stage, variables, number).await?,
+                    }
                 }
             }
         }

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_apigateway::operation::create_deployment::builders::CreateDeploymentFluentBuilder;
+use aws_sdk_apigateway::types::DeploymentCanarySettings;
+
 use super::DeployError;
 use super::rest_api::Api;
 use super::served::served;
@@ -19,6 +22,44 @@ impl Api {
         variables: Option<HashMap<String, String>>,
         number: usize,
     ) -> Result<(), DeployError> {
+        let call = self.deployment(stage).set_variables(variables);
+        self.make_deployment(stage, call, number).await
+    }
+
+    /// The same for a part of the stage's requests, with variables of its own.
+    pub(super) async fn deploy_canary(
+        &self,
+        stage: &str,
+        percent: u8,
+        variables: Option<HashMap<String, String>>,
+        number: usize,
+    ) -> Result<(), DeployError> {
+        let settings = DeploymentCanarySettings::builder()
+            .percent_traffic(percent.into())
+            .set_stage_variable_overrides(variables)
+            .build();
+        let call = self.deployment(stage).canary_settings(settings);
+        if percent == 100 {
+            return self.make_deployment(stage, call, number).await;
+        }
+        // Whether it is served cannot be told from one request.
+        self.changes
+            .make("CreateDeployment", || call.clone().send())
+            .await?;
+        Ok(())
+    }
+
+    fn deployment(&self, stage: &str) -> CreateDeploymentFluentBuilder {
+        let call = self.context.clients().apigateway.create_deployment();
+        call.rest_api_id(&self.id).stage_name(stage)
+    }
+
+    async fn make_deployment(
+        &self,
+        stage: &str,
+        call: CreateDeploymentFluentBuilder,
+        number: usize,
+    ) -> Result<(), DeployError> {
         let target = &self.context.target;
         let window = target.description.limits.stage_ready;
         let probe = if window.is_zero() {
@@ -26,16 +67,8 @@ impl Api {
         } else {
             Some(self.probe(number).await?)
         };
-        let deployment = self
-            .context
-            .clients()
-            .apigateway
-            .create_deployment()
-            .rest_api_id(&self.id)
-            .stage_name(stage)
-            .set_variables(variables);
         self.changes
-            .make("CreateDeployment", || deployment.clone().send())
+            .make("CreateDeployment", || call.clone().send())
             .await?;
         match probe {
             Some(path) => {

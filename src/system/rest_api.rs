@@ -35,8 +35,10 @@ pub enum Change {
     Deployment {
         /// The stage's name.
         stage: String,
-        /// The stage's variables.
+        /// The stage's variables; a canary's own.
         variables: BTreeMap<String, String>,
+        /// Its share of the stage's requests in percent, if it is a canary.
+        canary: Option<u8>,
     },
 }
 
