@@ -12,7 +12,7 @@ use crate::control::apigatewayv2::HttpApis;
 use crate::control::iam::Iam;
 use crate::control::lambda::Functions;
 use crate::control::logs::Logs;
-use crate::control::states::States;
+use crate::control::states::{Retention, States};
 use crate::control::sts::Sts;
 use crate::gateway::Integration;
 use crate::wire::http1::{Limits, Listener};
@@ -45,6 +45,14 @@ impl Server {
     /// # Errors
     /// [`StartError::Listen`] if the port cannot be bound.
     pub async fn start(port: u16) -> Result<Self, StartError> {
+        Self::start_with(port, Retention::default()).await
+    }
+
+    /// The same with a memory for ended executions of one's own measure.
+    ///
+    /// # Errors
+    /// [`StartError::Listen`] if the port cannot be bound.
+    pub async fn start_with(port: u16, retention: Retention) -> Result<Self, StartError> {
         let asked = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let failed = |source| StartError::Listen {
             address: asked,
@@ -52,7 +60,7 @@ impl Server {
         };
         let socket = TcpListener::bind(asked).await.map_err(failed)?;
         let address = socket.local_addr().map_err(failed)?;
-        let listener = Listener::serve(socket, Arc::new(rooms()), Limits::default());
+        let listener = Listener::serve(socket, Arc::new(rooms(retention)), Limits::default());
         Ok(Self { address, listener })
     }
 
@@ -72,11 +80,11 @@ impl Server {
 }
 
 /// All rooms, each with what it needs of the others.
-fn rooms() -> Dispatch {
+fn rooms(retention: Retention) -> Dispatch {
     let iam = Arc::new(Iam::default());
     let logs = Arc::new(Logs::default());
     let functions = Functions::new(logs.clone(), iam.clone());
-    let states = States::new(functions.clone(), logs.clone(), iam.clone());
+    let states = States::new(functions.clone(), logs.clone(), iam.clone(), retention);
     let integrations: [(_, Arc<dyn Integration>); 2] =
         [("lambda", functions.clone()), ("states", states.clone())];
     let integrations = HashMap::from(integrations);

@@ -12,7 +12,7 @@ use apigw_reference::{
     control::{
         iam::{Authority, Denied},
         logs::LogSink,
-        states::States,
+        states::{Retention, States},
     },
     gateway,
     lambda::{Invocation, InvocationType, Invoke, Invoked},
@@ -125,7 +125,12 @@ impl Fixture {
     pub fn new() -> Self {
         let (functions, logs) = (Arc::<Functions>::default(), Arc::<Logs>::default());
         Self {
-            states: States::new(functions.clone(), logs.clone(), Arc::new(Roles)),
+            states: States::new(
+                functions.clone(),
+                logs.clone(),
+                Arc::new(Roles),
+                Retention::default(),
+            ),
             functions,
             logs,
         }

@@ -18,6 +18,7 @@ mod nested_task;
 mod operations;
 mod paging;
 mod record;
+mod retention;
 mod sdk_answer;
 mod service;
 mod store;
@@ -25,4 +26,5 @@ mod tokens;
 mod wire_form;
 mod world;
 
+pub use retention::Retention;
 pub use service::States;

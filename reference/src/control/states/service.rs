@@ -6,7 +6,10 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::{activities::Activities, errors, operations, store::Store, tokens::Tokens, wire_form::Form};
+use super::{
+    activities::Activities, errors, operations, retention::Retention, store::Store, tokens::Tokens,
+    wire_form::Form,
+};
 use crate::{
     control::{iam::Authority, logs::LogSink},
     lambda::Invoke,
@@ -49,7 +52,13 @@ pub(super) type Answer = Result<Map<String, Value>, AwsError>;
 impl States {
     /// The service, with nothing in it yet.
     #[must_use]
-    pub fn new(lambda: Arc<dyn Invoke>, logs: Arc<dyn LogSink>, authority: Arc<dyn Authority>) -> Arc<Self> {
+    pub fn new(
+        lambda: Arc<dyn Invoke>,
+        logs: Arc<dyn LogSink>,
+        authority: Arc<dyn Authority>,
+        retention: Retention,
+    ) -> Arc<Self> {
+        let store = Store::with(retention);
         Arc::new_cyclic(|me| Self {
             me: Weak::clone(me),
             lambda,
@@ -57,7 +66,7 @@ impl States {
             authority,
             tokens: Tokens::default(),
             activities: Activities::default(),
-            store: Mutex::default(),
+            store: Mutex::new(store),
         })
     }
 

@@ -11,17 +11,12 @@ use super::{
     logging::Logging,
     map_runs::MapRunRecord,
     record::{Ended, Record},
+    retention::Retention,
 };
 use crate::states::definition::{Definition, MachineType};
 
-/// How many ended executions are remembered.
-const ENDED_EXECUTIONS: usize = 10_000;
-
 /// How many bytes the histories of the remembered executions may take together.
 const ENDED_BYTES: usize = 512 * 1024 * 1024;
-
-/// For how long ended executions are remembered, in milliseconds: a day (AWS: 90).
-const ENDED_MILLIS: i64 = 86_400_000;
 
 /// What can be changed of a state machine; an execution keeps the one it started with.
 #[derive(Debug, Clone)]
@@ -109,6 +104,7 @@ pub(super) struct Machine {
 pub(super) struct Store {
     /// By ARN.
     pub(super) machines: HashMap<String, Machine>,
+    retention: Retention,
     /// In the order in which they started.
     executions: BTreeMap<u64, Arc<Record>>,
     by_arn: HashMap<String, u64>,
@@ -121,6 +117,14 @@ pub(super) struct Store {
 }
 
 impl Store {
+    /// Nothing yet; ended executions are remembered so long.
+    pub(super) fn with(retention: Retention) -> Self {
+        Self {
+            retention,
+            ..Self::default()
+        }
+    }
+
     /// Finds an execution by its ARN.
     pub(super) fn execution(&self, arn: &str) -> Option<Arc<Record>> {
         self.executions.get(self.by_arn.get(arn)?).cloned()
@@ -148,7 +152,7 @@ impl Store {
             self.ended_bytes += bytes;
         }
         while self.ended.front().is_some_and(|&(number, _)| {
-            self.ended.len() > ENDED_EXECUTIONS
+            self.ended.len() > self.retention.executions
                 || (self.ended_bytes > ENDED_BYTES && self.ended.len() > 1)
                 || self.is_old(number, now)
         }) {
@@ -180,7 +184,9 @@ impl Store {
 
     fn is_old(&self, number: u64, now: i64) -> bool {
         let ended = self.executions.get(&number).and_then(|record| record.ended());
-        ended.is_none_or(|ended| now - ended.at > ENDED_MILLIS)
+        ended.is_none_or(|ended| {
+            u128::from((now - ended.at).max(0).unsigned_abs()) > self.retention.age.as_millis()
+        })
     }
 
     fn forget_oldest(&mut self) {
@@ -199,6 +205,8 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use tokio::sync::oneshot;
+
+    use std::time::Duration;
 
     use super::*;
     use crate::{
@@ -237,20 +245,23 @@ mod tests {
 
     #[test]
     fn ended_executions_are_bounded_by_number_and_age() {
-        let mut store = Store::default();
+        let mut store = Store::with(Retention {
+            executions: 10,
+            age: Duration::from_secs(60),
+        });
         let end = |store: &mut Store, i: usize, at: i64| {
             let record = record(i.to_string());
             store.start(Arc::clone(&record));
             let outcome = Outcome::Succeeded(Data::empty());
             store.end(&record, Ended { at, outcome });
         };
-        for i in 0..ENDED_EXECUTIONS + 5 {
+        for i in 0..15 {
             end(&mut store, i, 0);
         }
-        assert_eq!(store.executions.len(), ENDED_EXECUTIONS);
+        assert_eq!(store.executions.len(), 10);
         assert!(store.execution("4").is_none());
         assert!(store.execution("5").is_some());
-        end(&mut store, 99_999, ENDED_MILLIS + 1);
+        end(&mut store, 99, 60_001);
         assert_eq!(store.executions.len(), 1);
     }
 
