@@ -233,7 +233,7 @@ Feature: CORS of an HTTP API
       And the response header "Access-Control-Expose-Headers" is "{{matches (?i)date, ?x-api-id}}"
       And the response header "Access-Control-Allow-Credentials" is "true"
 
-  @CORS-151 @extended
+  @CORS-151 @edge
   Rule: Errors that the gateway makes carry the CORS headers as well
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
     Basis: derived: recorded 2024-07-01 on a 401, which the gateway makes as it makes these

@@ -42,7 +42,7 @@ Feature: What an HTTP API makes of a function's result
         Hello from Lambda!
         """
 
-  @RESP-201 @extended
+  @RESP-201 @edge
   Rule: Format 2.0: any other JSON is the body as well
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
     Basis: derived: recorded 2025-11-24 on function URLs, whose format is the same

@@ -73,7 +73,7 @@ Feature: Parts of a request in the event of a REST API's proxy integration
         | no question mark     | /search  |
         | a question mark only | /search? |
 
-  @EVENT1-105 @extended
+  @EVENT1-105 @edge
   Rule: A parameter without a value is an empty text
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
     Basis: derived: the page says nothing of empty values; a list of texts leaves no other form

@@ -27,6 +27,28 @@ Feature: Names and records of synchronous executions
         "{{uuid}}"
         """
 
+  @SYNC-114 @extended
+  Rule: $context.requestId can name the execution, which then has the id of the request
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+    Basis: recorded 2019-11-12 by a third party, for StartExecution
+
+    Example: the name is the id
+      Given a REST API whose "GET /start" runs an Express state machine synchronously
+      And its request template is
+        """
+        {"name": "$context.requestId", "input": "{}", "stateMachineArn": "{{stateMachineArn}}"}
+        """
+      And its response template is
+        """
+        #if($input.path('$.name') == $context.requestId)the same: $input.path('$.name')#end
+        """
+      When a client sends "GET /start"
+      Then the response body is
+        """
+        {{matches the same: [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}}}
+        """
+      And 1 execution was started
+
   @SYNC-024 @extended
   Rule: An Express execution cannot be described
     Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html

@@ -77,7 +77,7 @@ Feature: Parameters mapped without a template
         | context.protocol                        | HTTP/1.1 |
         | 'a text'                                | a text |
 
-  @TMPL-160 @extended
+  @TMPL-160 @edge
   Rule: A mapping whose source is not there gives no header
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html
     Basis: derived: nothing can be mapped from nothing; whether the header is missing or empty is not documented

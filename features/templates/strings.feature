@@ -141,7 +141,7 @@ Feature: Texts in a template
         | matches("[a-c,]*")            | true    |
         | matches("a,")                 | false   |
 
-  @TMPL-135 @extended
+  @TMPL-135 @edge
   Rule: Further methods of Java's String work as in Java
     Source: https://velocity.apache.org/engine/devel/user-guide.html
     Basis: derived: a reference reaches every public method of the object that it holds; not recorded on AWS one by one
