@@ -100,6 +100,7 @@ Feature: Failures that are caught
         """
         {"id": "{{nonce}}", "errors": ["Pizza.Burnt"], "caught": "<caught>"}
         """
+      And the execution's record says the same
 
       Examples:
         | what                         | function | seconds | caught            |
@@ -135,6 +136,7 @@ Feature: Failures that are caught
         """
         {"id": "{{nonce}}", "failure": {"Error": "Pizza.Burnt", "Cause": "too hot"}}
         """
+      And the execution's record says the same
 
     Scenario Outline: States.Runtime passes by a catcher of <caught>
       Given a function "echo" that the state machine may call
@@ -202,3 +204,4 @@ Feature: Failures that are caught
         """
         {"id": "{{nonce}}"}
         """
+      And the execution's record says the same

@@ -259,6 +259,7 @@ Feature: The operators of a Choice state
         """
         {"other": "{{nonce}}", "rule": "<rule>"}
         """
+      And the execution's record says the same
 
       Examples:
         | operand | rule         |

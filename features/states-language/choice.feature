@@ -147,6 +147,7 @@ Feature: How a Choice state chooses
         """
         {"soup": null, "id": "{{nonce}}"}
         """
+      And the execution's record says the same
 
   @ASL-113 @extended
   Rule: A rule may look at the context object
@@ -178,3 +179,4 @@ Feature: How a Choice state chooses
         """
         {"few": "{{nonce}}"}
         """
+      And the execution's record says the same

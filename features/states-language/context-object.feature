@@ -144,3 +144,4 @@ Feature: The context object
         """
         {"served": ["leek", "pea"], "id": "{{nonce}}"}
         """
+      And the execution's record says the same

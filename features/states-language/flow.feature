@@ -153,6 +153,7 @@ Feature: The way of an execution through its states
         """
         {"soup.$": "$.soup", "all.$": "$$"}
         """
+      And the execution's record says the same
 
   @ASL-022 @core
   Rule: Succeed ends the execution with its filtered input as the output

@@ -96,6 +96,7 @@ Feature: Intrinsic functions
         """
         {"a": "{{number}}", "b": "{{number}}"}
         """
+      And the execution's record says the same
 
     Example: States.UUID makes a UUID of version 4
       Given the state machine is
@@ -110,6 +111,7 @@ Feature: Intrinsic functions
         """
         {"id": "{{matches [0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}}}"}
         """
+      And the execution's record says the same
 
     Scenario Outline: States.Hash by <algorithm>
       Given the state machine is
@@ -129,6 +131,7 @@ Feature: Intrinsic functions
         """
         {"hash": "<hash>"}
         """
+      And the execution's record says the same
 
       Examples:
         | algorithm | hash                                                                                                                             |
@@ -159,6 +162,7 @@ Feature: Intrinsic functions
         """
         {"sum": <sum>}
         """
+      And the execution's record says the same
 
       Examples:
         | a     | b     | sum |
@@ -194,6 +198,7 @@ Feature: Intrinsic functions
         """
         {"parts": <parts>}
         """
+      And the execution's record says the same
 
       Examples:
         | text                    | delimiter | parts                                 |
@@ -224,6 +229,7 @@ Feature: Intrinsic functions
         """
         {"read": <value>}
         """
+      And the execution's record says the same
 
       Examples:
         | text   | value |
@@ -253,6 +259,7 @@ Feature: Intrinsic functions
         """
         {"text": "<text>"}
         """
+      And the execution's record says the same
 
       Examples:
         | what       | value                   | text              |
@@ -278,6 +285,7 @@ Feature: Intrinsic functions
         """
         {"text": "{Id={{stateMachineArn}}, Name={{stateMachineName}}}"}
         """
+      And the execution's record says the same
 
   @ASL-121 @extended
   Rule: States.JsonMerge is shallow: the second object's members replace the first's
@@ -302,6 +310,7 @@ Feature: Intrinsic functions
         """
         {"merged": {"soup": {"name": "pea"}, "id": 1, "more": "{{nonce}}"}}
         """
+      And the execution's record says the same
 
     Example: with a literal that holds escaped quotes
       Given the state machine is
@@ -326,6 +335,7 @@ Feature: Intrinsic functions
         """
         {"hot": true, "id": "{{nonce}}"}
         """
+      And the execution's record says the same
 
   @ASL-122 @extended
   Rule: Arrays and objects are the same if all in them is
@@ -350,6 +360,7 @@ Feature: Intrinsic functions
         """
         {"found": <answers>}
         """
+      And the execution's record says the same
 
       Examples:
         | array               | item              | answers |

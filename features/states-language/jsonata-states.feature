@@ -35,6 +35,7 @@ Feature: What JSONata does in the several kinds of states
         """
         {"next": "<next>", "id": "{{nonce}}"}
         """
+      And the execution's record says the same
 
       Examples:
         | condition                                                                 | next |
@@ -82,6 +83,7 @@ Feature: What JSONata does in the several kinds of states
         """
         {"pot": "<pot>", "by": "<by>"}
         """
+      And the execution's record says the same
 
       Examples:
         | guests | pot   | by       |
@@ -110,6 +112,7 @@ Feature: What JSONata does in the several kinds of states
         """
         {"seconds": 0, "until": "2016-03-05T21:29:29.243167252Z", "id": "{{nonce}}"}
         """
+      And the execution's record says the same
 
       Examples:
         | what      | wait                                      |
@@ -167,6 +170,7 @@ Feature: What JSONata does in the several kinds of states
         """
         {"result": <result>}
         """
+      And the execution's record says the same
 
       Examples:
         | call                             | result                                    |
@@ -201,6 +205,7 @@ Feature: What JSONata does in the several kinds of states
         """
         1
         """
+      And the execution's record says the same
 
   @ASL-138 @extended
   Rule: Error and Cause of a Fail state may be expressions
@@ -258,3 +263,4 @@ Feature: What JSONata does in the several kinds of states
         """
       Then the client is told the error "States.Timeout" and no cause
       And the response took less than 3 seconds
+      And the execution's record says the same

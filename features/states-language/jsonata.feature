@@ -69,6 +69,7 @@ Feature: JSONata in a state machine
         """
         {"soup": "LEEK", "text": "{% $states.input %}", "path.$": "$.soup", "last": "LEEK"}
         """
+      And the execution's record says the same
 
     Scenario Outline: the Output <output> is <result>
       Given the state machine is
@@ -87,6 +88,7 @@ Feature: JSONata in a state machine
         """
         <result>
         """
+      And the execution's record says the same
 
       Examples: with an expression
         | output                                         | result                |
@@ -147,6 +149,7 @@ Feature: JSONata in a state machine
         {"last": "leek {{nonce}}"}
         """
       And the function was invoked 2 times
+      And the execution's record says the same
 
   @ASL-131 @extended
   Rule: An expression that gives nothing, or fails, fails the state with States.QueryEvaluationError
@@ -218,6 +221,7 @@ Feature: JSONata in a state machine
         {"error": "States.QueryEvaluationError", "id": "{{nonce}}"}
         """
       And the function was not invoked
+      And the execution's record says the same
 
   @ASL-132 @extended
   Rule: Items of a Map state have to be an array
@@ -299,3 +303,4 @@ Feature: JSONata in a state machine
           ]
         }
         """
+      And the execution's record says the same

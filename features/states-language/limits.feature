@@ -54,6 +54,7 @@ Feature: How large data may grow
         """
         The state/task 'Double' returned a result with a size exceeding the maximum number of bytes service limit.
         """
+      And the execution's record says the same
 
   @LIMIT-013 @extended
   Rule: A task's result that is too large is States.DataLimitExceeded, which is caught by its name and not by States.ALL

@@ -70,6 +70,7 @@ Feature: The iterations of an inline Map state
         [1, 0]
         """
       And the response took at least 1 second
+      And the execution's record says the same
 
     Example: no elements give no results
       Given the state machine is

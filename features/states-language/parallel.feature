@@ -78,6 +78,7 @@ Feature: Branches of a Parallel state
         [{"id": "{{nonce}}", "branch": "slow"}, {"id": "{{nonce}}", "branch": "fast"}]
         """
       And the response took at least 1 second
+      And the execution's record says the same
 
     Example: Parameters build what all branches get
       Given the state machine is
@@ -105,6 +106,7 @@ Feature: Branches of a Parallel state
         """
         [{"only": "leek {{nonce}}"}, {"only": "leek {{nonce}}"}]
         """
+      And the execution's record says the same
 
   @ASL-026 @core
   Rule: A branch that fails fails the state and stops the other branches

@@ -74,6 +74,7 @@ Feature: Payload templates
         """
         {"kitchen": {"soup": "leek"}, "guests": 4, "seen": {"all": {"soup": "leek"}, "whole": 4}}
         """
+      And the execution's record says the same
 
   @ASL-006 @core
   Rule: ResultSelector reshapes the result before ResultPath is applied
@@ -139,6 +140,7 @@ Feature: Payload templates
         """
         {"asked": "leek {{nonce}}"}
         """
+      And the execution's record says the same
 
   @ASL-011 @extended
   Rule: A path in Parameters that finds nothing fails the execution with States.Runtime

@@ -69,6 +69,7 @@ Feature: States that are tried again
         """
       And the function was invoked 3 times
       And the response took at least 3 seconds
+      And the execution's record says the same
 
     Example: MaxAttempts 0 is never
       When a client sends "POST /run" with the JSON body
@@ -77,6 +78,7 @@ Feature: States that are tried again
         """
       Then the client is told the error "None" and the cause "{{string}}"
       And the function was invoked once
+      And the execution's record says the same
 
     Example: an error that no retrier names
       When a client sends "POST /run" with the JSON body
@@ -85,6 +87,7 @@ Feature: States that are tried again
         """
       Then the client is told the error "Other" and the cause "{{string}}"
       And the function was invoked once
+      And the execution's record says the same
 
   @ASL-040 @extended
   Rule: Retriers are looked at in their order and count their own attempts; after that Catch decides
@@ -121,6 +124,7 @@ Feature: States that are tried again
         {"z": "ErrorB", "id": "{{nonce}}"}
         """
       And the function was invoked 4 times
+      And the execution's record says the same
 
   @ASL-114 @extended
   Rule: MaxDelaySeconds keeps the time between attempts from growing
@@ -153,3 +157,4 @@ Feature: States that are tried again
         """
       And the response took less than 8 seconds
       And the function was invoked 3 times
+      And the execution's record says the same

@@ -58,6 +58,7 @@ Feature: Tasks that call a function
         """
         {"id": "{{nonce}}", "say": <value>, "said": <value>}
         """
+      And the execution's record says the same
 
       Examples:
         | what     | value    |
@@ -142,6 +143,7 @@ Feature: Tasks that call a function
         """
         {"said": <value>}
         """
+      And the execution's record says the same
 
       Examples:
         | what     | value                |
@@ -183,6 +185,7 @@ Feature: Tasks that call a function
         """
         <event>
         """
+      And the execution's record says the same
 
       Examples:
         | text                    | event              |
@@ -227,6 +230,7 @@ Feature: Tasks that call a function
         """
         {"soup": "leek {{nonce}}"}
         """
+      And the execution's record says the same
 
   @ASL-034 @core
   Rule: A function that throws fails the task with the error's type, and its error document as cause

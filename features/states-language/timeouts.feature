@@ -71,6 +71,7 @@ Feature: Tasks and executions that take too long
         """
         {"late": "States.Timeout", "id": "{{nonce}}"}
         """
+      And the execution's record says the same
 
     Example: a TimeoutSecondsPath that finds nothing is States.Runtime
       Given the state machine is

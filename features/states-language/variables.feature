@@ -78,6 +78,7 @@ Feature: Variables of a state machine
         """
         42
         """
+      And the execution's record says the same
 
       Examples:
         | field      |
@@ -104,6 +105,7 @@ Feature: Variables of a state machine
         """
         {"id": "{{nonce}}"}
         """
+      And the execution's record says the same
 
     Example: ErrorPath and CausePath read variables
       Given the state machine is
@@ -121,6 +123,7 @@ Feature: Variables of a state machine
         {"why": "too hot {{nonce}}"}
         """
       Then the client is told the error "Pizza.Burnt" and the cause "too hot {{nonce}}"
+      And the execution's record says the same
 
   @ASL-141 @extended
   Rule: Assign sees the state's result, before OutputPath, and the variables as they were
@@ -157,6 +160,7 @@ Feature: Variables of a state machine
         """
         {"x": 2, "y": 1, "seen": "{{nonce}}", "out": {"part": "{{nonce}}"}}
         """
+      And the execution's record says the same
 
     Example: a task's result
       Given a function "echo" that the state machine may call
@@ -184,6 +188,7 @@ Feature: Variables of a state machine
         """
         {"answer": "leek {{nonce}}", "in": "leek {{nonce}}"}
         """
+      And the execution's record says the same
 
   @ASL-142 @extended
   Rule: A Choice rule has assignments of its own; those of the state go with Default
@@ -216,6 +221,7 @@ Feature: Variables of a state machine
         """
         {"id": "{{nonce}}", "status": "<status>"}
         """
+      And the execution's record says the same
 
       Examples:
         | guess | status |
@@ -254,6 +260,7 @@ Feature: Variables of a state machine
         """
         {"what": "Pizza.Burnt", "id": "{{nonce}}"}
         """
+      And the execution's record says the same
 
   @ASL-144 @extended
   Rule: A branch or iteration reads the variables around it; its own end with it
@@ -290,6 +297,7 @@ Feature: Variables of a state machine
         """
         [{"mine": "leek", "outer": "{{nonce}}"}, {"mine": "pea", "outer": "{{nonce}}"}]
         """
+      And the execution's record says the same
 
   @ASL-145 @extended @needs-jsonata
   Rule: Variables and data pass between JSONPath and JSONata
@@ -326,3 +334,4 @@ Feature: Variables of a state machine
         """
         {"id": "{{nonce}}", "answer": 43, "before": 42}
         """
+      And the execution's record says the same

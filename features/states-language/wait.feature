@@ -109,6 +109,7 @@ Feature: How long a Wait state waits
         """
         {"seconds": 0, "id": "{{nonce}}"}
         """
+      And the execution's record says the same
 
   @ASL-107 @extended
   Rule: TimestampPath has to lead to a point in time with T and zone
