@@ -132,3 +132,45 @@ Feature: How large data may grow
         """
       Then the client is told the error "States.DataLimitExceeded" and the cause "{{string}}"
       And the execution's record says the same
+
+  @LIMIT-102 @extended
+  Rule: A Standard execution ends with its 25,000th event
+    Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+    Basis: documented; a published transcript of 2026-08-30 has error and cause of an execution that ran away in a loop. Here a Map in a
+      Map makes the events, which takes less time.
+
+    Example: seven times a thousand items of four events
+      Given a REST API whose "POST /execution" starts a Standard state machine
+      And the execution's input is the request's body
+      And the state machine is
+        """
+        {
+          "StartAt": "Kitchens",
+          "States": {
+            "Kitchens": {"Type": "Pass", "Parameters": {"kitchens.$": "States.ArrayRange(1, 7, 1)"}, "Next": "Cook"},
+            "Cook": {
+              "Type": "Map",
+              "ItemsPath": "$.kitchens",
+              "ItemProcessor": {
+                "StartAt": "Count",
+                "States": {
+                  "Count": {"Type": "Pass", "Parameters": {"soups.$": "States.ArrayRange(1, 1000, 1)"}, "Next": "Stir"},
+                  "Stir": {
+                    "Type": "Map",
+                    "ItemsPath": "$.soups",
+                    "ItemProcessor": {"StartAt": "Taste", "States": {"Taste": {"Type": "Pass", "End": true}}},
+                    "End": true
+                  }
+                }
+              },
+              "End": true
+            }
+          }
+        }
+        """
+      When a client sends "POST /execution" with the JSON body
+        """
+        {}
+        """
+      Then the response status is 200
+      And the execution fails with the error "States.Runtime" and the cause "The execution reached the maximum number of history events (25000)." and without output
