@@ -60,12 +60,6 @@ fn response_parameter(world: &mut World, name: String, status: u16, value: Strin
     Ok(())
 }
 
-#[given(regex = r"^its integration times out after (\d+) milliseconds$")]
-fn timeout(world: &mut World, milliseconds: i32) -> Result<(), Trouble> {
-    world.http_integration()?.timeout = Some(milliseconds);
-    Ok(())
-}
-
 #[given("its integration URI is")]
 fn integration_uri(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let text = doc_string(step)?;

@@ -107,7 +107,11 @@ fn passthrough(world: &mut World, step: &Step, name: String) -> Result<(), Troub
 
 #[given(regex = r"^its integration may take (\d+) milliseconds$")]
 fn timeout(world: &mut World, milliseconds: i32) -> Result<(), Trouble> {
-    world.method()?.integration.timeout = Some(milliseconds);
+    let timeout = match &world.system.api {
+        Api::Rest(_) => &mut world.method()?.integration.timeout,
+        Api::Http(_) => &mut world.http_integration()?.timeout,
+    };
+    *timeout = Some(milliseconds);
     Ok(())
 }
 

@@ -116,11 +116,17 @@ fn first_use(catalogue: &Catalogue, kind: StepType, regex: &cucumber::codegen::R
 
 /// A step expression as people would write it.
 fn sentence(regex: &str) -> String {
-    const READABLE: [(&str, &str); 12] = [
+    const READABLE: [(&str, &str); 18] = [
         (r#""((?:[^"\\]|\\.)*)""#, "\"…\""),
         (r#""([^"]+)""#, "\"…\""),
         (r#""([^"]*)""#, "\"…\""),
+        (r#""([A-Z]+)""#, "\"…\""),
+        (r#""([0-9a-f ]+)""#, "\"…\""),
+        (r#""(\S+) (\S+)""#, "\"…\""),
         (r"(\d{3})", "NNN"),
+        (r"(\d{1,6})", "N"),
+        (r"(\d{1,8})", "N"),
+        (r"(\d{1,2}|100)", "N"),
         (r"(\d+)", "N"),
         (r"(\w+)", "NAME"),
         (r"([\w-]+)", "NAME"),

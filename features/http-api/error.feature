@@ -124,7 +124,7 @@ Feature: Errors that an HTTP API makes itself
     Example: a second is too short
       Given an HTTP API whose "GET /pets" proxies to the function "wait" with payload format 2.0
       And the function waits 4000 milliseconds
-      And its integration times out after 1000 milliseconds
+      And its integration may take 1000 milliseconds
       When a client sends "GET /pets"
       Then the response status is 503
       And the response header "Content-Type" is "application/json"
@@ -142,13 +142,13 @@ Feature: Errors that an HTTP API makes itself
 
     Example: a millisecond more
       Given an HTTP API whose "GET /pets" proxies to the function "hello" with payload format 2.0
-      And its integration times out after 30001 milliseconds
+      And its integration may take 30001 milliseconds
       When the API is deployed
       Then CreateIntegration is refused with BadRequestException
 
     Example: exactly that
       Given an HTTP API whose "GET /pets" proxies to the function "hello" with payload format 2.0
-      And its integration times out after 30000 milliseconds
+      And its integration may take 30000 milliseconds
       When a client sends "GET /pets"
       Then the response status is 200
       And the function was invoked once

@@ -73,11 +73,6 @@ impl Deployed {
     /// The same on another stage; an HTTP API's is in the path.
     #[must_use]
     pub fn invoke_url_on(&self, stage: &str, path: &str) -> InvokeUrl {
-        // Below a base the root resource is the base itself: with a slash at its end it would be another one.
-        let path = match path.strip_prefix('/') {
-            Some(rest) if !self.base.is_empty() && (rest.is_empty() || rest.starts_with('?')) => rest,
-            _ => path,
-        };
         let path = below(&self.base, path);
         match self.door {
             Door::RestApi => self.target.invoke_url(&self.api, stage, &path),
