@@ -103,7 +103,8 @@ text). In expected JSON also `"member": "{{absent}}"`, `"{{...}}": "{{any}}"` (f
 `@AREA-NNN` and `@core`, `@extended` or `@edge` on every Rule. `@own-api`: the API itself is the subject, so it is not shared
 with other systems. `@needs-http-api`, `@needs-jsonata`, `@needs-variables`: set apart on targets that do not
 offer HTTP APIs, or JSONata or variables in state machines. `@needs-short-retries`: set apart where Lambda waits
-minutes before it tries an asynchronous event again.
+minutes before it tries an asynchronous event again. `@needs-history-limit`: set apart where an execution's events are
+not counted, so that one with too many would keep the others waiting.
 "#;
 
 /// The first step of the features that a sentence matches.

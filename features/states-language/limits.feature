@@ -133,7 +133,7 @@ Feature: How large data may grow
       Then the client is told the error "States.DataLimitExceeded" and the cause "{{string}}"
       And the execution's record says the same
 
-  @LIMIT-102 @extended
+  @LIMIT-102 @extended @needs-history-limit
   Rule: A Standard execution ends with its 25,000th event
     Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
     Basis: documented; a published transcript of 2026-08-30 has error and cause of an execution that ran away in a loop. Here a Map in a

@@ -8,7 +8,13 @@ use serde::Deserialize;
 use super::{InvokeForm, Limits};
 
 /// What a `@needs-…` tag of a feature may ask of a target.
-pub const CAPABILITIES: [&str; 4] = ["http-api", "jsonata", "short-retries", "variables"];
+pub const CAPABILITIES: [&str; 5] = [
+    "history-limit",
+    "http-api",
+    "jsonata",
+    "short-retries",
+    "variables",
+];
 
 /// What every scenario asks of a target: deployed stages that answer.
 const STAGES: &str = "stages";
