@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
+    machine::{Machine, Revision},
     record::Record,
     service::now,
-    store::{Machine, Revision},
 };
 use crate::states::{definition::MachineType, execution::Outcome, failure::Failure, history::Event};
 

@@ -8,7 +8,8 @@ use tokio::sync::oneshot;
 use super::{
     States,
     launch::stopped,
-    map_runs::{Open, label},
+    map_run_record::label,
+    map_runs::Open,
     record::{Ended, Origin, Record},
     service::now,
 };

@@ -3,7 +3,7 @@
 use futures::future::BoxFuture;
 use serde_json::Value;
 
-use super::{States, errors, operations, service::parse, wire_form::Form};
+use super::{States, errors, operations, requests::parse, wire_form::Form};
 use crate::{
     control::iam::Denied,
     gateway::{Call, Integration, IntegrationError, Target},

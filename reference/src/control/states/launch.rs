@@ -7,9 +7,9 @@ use tokio::sync::oneshot;
 
 use super::{
     States, arn, errors,
+    machine::{Machine, Revision},
     record::{Ended, Origin, Record},
     service::now,
-    store::{Machine, Revision},
     world::ServiceWorld,
 };
 use crate::{

@@ -7,7 +7,7 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::store::Revision;
+use super::machine::Revision;
 use crate::states::{
     data::Data,
     execution::Outcome,

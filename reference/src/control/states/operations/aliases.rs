@@ -10,9 +10,9 @@ use super::{
         arn::Arn,
         constraints::{ARN, Input, NAME},
         errors,
+        machine::{Alias, Machine, Route},
         paging::Page,
         service::{Answer, Call, now},
-        store::{Alias, Machine, Route},
     },
     versions,
 };

@@ -11,7 +11,7 @@ use super::{
         arn::Arn,
         constraints::{ARN, Input},
         errors,
-        map_runs::label,
+        map_run_record::label,
         paging::Page,
         record::Record,
         service::{Answer, Call},

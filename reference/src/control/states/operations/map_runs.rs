@@ -10,7 +10,7 @@ use super::super::{
     arn::Arn,
     constraints::{ARN, Input},
     errors,
-    map_runs::{Counts, MapRunRecord, label},
+    map_run_record::{Counts, MapRunRecord, label},
     paging::Page,
     service::{Answer, Call},
 };

@@ -10,9 +10,9 @@ use super::super::{
     arn::Arn,
     constraints::{ARN, Input},
     errors,
+    machine::{Machine, Version},
     paging::Page,
     service::{Answer, Call, now},
-    store::{Machine, Version},
 };
 use crate::wire::AwsError;
 
