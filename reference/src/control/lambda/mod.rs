@@ -5,6 +5,7 @@ mod configuration;
 mod fault;
 mod function;
 mod functions;
+mod input;
 mod invoke;
 mod names;
 mod operations;

@@ -7,42 +7,11 @@ use serde_json::Value;
 
 use super::fault;
 use super::functions::Functions;
+use super::input::{Input, Output};
 use super::operations::{
     aliases, concurrency, event_configs, functions, invocations, permissions, tags, versions,
 };
 use crate::wire::{AwsError, Caller, Request, Response, Service};
-
-/// A request as operations see it.
-pub(super) struct Input {
-    pub(super) region: String,
-    /// The first variable part of the path: a function's name or an ARN.
-    pub(super) name: String,
-    /// The second, if there is one: an alias or a statement id.
-    pub(super) second: String,
-    pub(super) body: Value,
-    query: Vec<(String, String)>,
-}
-
-/// What an operation gives: status and, unless it is 204, a body.
-pub(super) type Output = Result<(u16, Value), AwsError>;
-
-impl Input {
-    /// A query parameter.
-    pub(super) fn query(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
-    }
-
-    /// All values of a query parameter.
-    pub(super) fn query_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.query
-            .iter()
-            .filter(move |(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
-    }
-}
 
 impl Service for Functions {
     fn name(&self) -> &'static str {
@@ -64,15 +33,7 @@ impl Service for Functions {
                 Ok(body) => body,
                 Err(error) => return fault::response(&error),
             };
-            let part = |at: usize| parts.get(at).copied().unwrap_or_default().to_owned();
-            let query = request.query.as_deref().unwrap_or_default();
-            let input = Input {
-                region: caller.region.clone(),
-                name: part(2),
-                second: part(4),
-                body,
-                query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
-            };
+            let input = Input::new(&request, &caller.region, &parts, body);
             match route(self, &request.method, &parts, &input) {
                 Some(Ok((204, _))) => Response::empty(204),
                 Some(Ok((status, body))) => Response::json(status, &body),

@@ -2,13 +2,11 @@
 
 use serde_json::Value;
 
-use super::functions::{page, reference};
-use super::versions::check_revision;
 use crate::control::lambda::fault;
 use crate::control::lambda::function::{Alias, Function};
 use crate::control::lambda::functions::{Inner, no_function};
+use crate::control::lambda::input::{Input, Output};
 use crate::control::lambda::names::{self, LATEST, Reference};
-use crate::control::lambda::service::{Input, Output};
 use crate::wire::AwsError;
 
 /// The most aliases of a function.
@@ -16,7 +14,7 @@ const MAX_ALIASES: usize = 1000;
 const PAGE: usize = 50;
 
 pub(in crate::control::lambda) fn create(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     let name = input.body["Name"].as_str().unwrap_or_default();
     let is_name = name
         .chars()
@@ -47,7 +45,7 @@ pub(in crate::control::lambda) fn create(inner: &Inner, input: &Input) -> Output
 }
 
 pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
         let alias = existing(function, &input.second)?;
         Ok((200, function.describe_alias(&input.second, alias)))
@@ -55,11 +53,11 @@ pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
 }
 
 pub(in crate::control::lambda) fn update(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     refuse_routing(&input.body)?;
     inner.with(&input.region, &reference, |function| {
         let before = existing(function, &input.second)?;
-        check_revision(&input.body, &before.revision)?;
+        input.check_revision(&before.revision)?;
         let version = target(function, &input.body, Some(&before.version))?;
         let alias = Alias::new(
             &version,
@@ -73,7 +71,7 @@ pub(in crate::control::lambda) fn update(inner: &Inner, input: &Input) -> Output
 
 /// Deleting an alias that is not there succeeds.
 pub(in crate::control::lambda) fn delete(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
         function.aliases.remove(&input.second);
         function.policies.remove(&input.second);
@@ -83,7 +81,7 @@ pub(in crate::control::lambda) fn delete(inner: &Inner, input: &Input) -> Output
 }
 
 pub(in crate::control::lambda) fn list(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     let wanted = input.query("FunctionVersion");
     let aliases = inner.with(&input.region, &reference, |function| {
         let of_version = |alias: &Alias| wanted.is_none_or(|version| version == alias.version);
@@ -92,7 +90,7 @@ pub(in crate::control::lambda) fn list(inner: &Inner, input: &Input) -> Output {
             .map(|(name, alias)| function.describe_alias(name, alias))
             .collect::<Vec<_>>())
     })?;
-    page(input, aliases, "Aliases", PAGE)
+    input.page(aliases, "Aliases", PAGE)
 }
 
 fn existing<'a>(function: &'a Function, name: &str) -> Result<&'a Alias, AwsError> {

@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::functions::reference;
 use crate::control::lambda::fault;
 use crate::control::lambda::functions::Inner;
-use crate::control::lambda::service::{Input, Output};
+use crate::control::lambda::input::{Input, Output};
 
 pub(in crate::control::lambda) fn put(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     let wanted = input.body["ReservedConcurrentExecutions"]
         .as_u64()
         .and_then(|n| usize::try_from(n).ok());
@@ -24,7 +23,7 @@ pub(in crate::control::lambda) fn put(inner: &Inner, input: &Input) -> Output {
 }
 
 pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
         Ok((
             200,
@@ -36,7 +35,7 @@ pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
 }
 
 pub(in crate::control::lambda) fn delete(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
         function.reserved = None;
         Ok((204, Value::Null))

@@ -3,16 +3,15 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::functions::reference;
 use crate::control::lambda::fault;
 use crate::control::lambda::function::{EventConfig, Function};
 use crate::control::lambda::functions::{Inner, check_region};
+use crate::control::lambda::input::{Input, Output};
 use crate::control::lambda::names::{self, Reference};
-use crate::control::lambda::service::{Input, Output};
 use crate::wire::AwsError;
 
 pub(in crate::control::lambda) fn put(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     if [
         "MaximumRetryAttempts",
         "MaximumEventAgeInSeconds",
@@ -32,7 +31,7 @@ pub(in crate::control::lambda) fn put(inner: &Inner, input: &Input) -> Output {
 }
 
 pub(in crate::control::lambda) fn update(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     with(inner, input, &reference, |function| {
         let before = function.event_configs.get(reference.qualifier_or_latest());
         let before = before.ok_or_else(|| no_config(&input.region, &reference))?;
@@ -42,7 +41,7 @@ pub(in crate::control::lambda) fn update(inner: &Inner, input: &Input) -> Output
 }
 
 pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     check_region(&input.region, &reference)?;
     let found = inner.with(&input.region, &reference, |function| {
         let config = function.event_configs.get(reference.qualifier_or_latest());
@@ -56,7 +55,7 @@ pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
 }
 
 pub(in crate::control::lambda) fn delete(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     check_region(&input.region, &reference)?;
     let gone = inner.with(&input.region, &reference, |function| {
         Ok(function.event_configs.remove(reference.qualifier_or_latest()))
@@ -68,7 +67,7 @@ pub(in crate::control::lambda) fn delete(inner: &Inner, input: &Input) -> Output
 }
 
 pub(in crate::control::lambda) fn list(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     with(inner, input, &reference, |function| {
         let shown = function
             .event_configs

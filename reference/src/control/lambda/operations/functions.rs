@@ -3,14 +3,14 @@
 
 use serde_json::{Value, json};
 
-use super::{tags, versions};
+use super::tags;
 use crate::control::lambda::code::Code;
 use crate::control::lambda::configuration::Configuration;
 use crate::control::lambda::fault;
 use crate::control::lambda::function::{Function, Version};
 use crate::control::lambda::functions::{Inner, check_region, no_function};
+use crate::control::lambda::input::{Input, Output};
 use crate::control::lambda::names::{self, LATEST, Reference};
-use crate::control::lambda::service::{Input, Output};
 use crate::wire::AwsError;
 
 /// The most functions; AWS limits the size of all code instead.
@@ -53,7 +53,7 @@ pub(in crate::control::lambda) fn create(inner: &Inner, input: &Input) -> Output
 }
 
 pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
         let version = existing(function, &input.region, &reference)?;
         let mut answer = json!({
@@ -72,7 +72,7 @@ pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
 }
 
 pub(in crate::control::lambda) fn get_configuration(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
         let version = existing(function, &input.region, &reference)?;
         Ok((200, function.describe(version, reference.qualifier.as_deref())))
@@ -102,9 +102,9 @@ fn change(
     input: &Input,
     next: impl FnOnce(&Version) -> Result<(Configuration, Code), AwsError>,
 ) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     let (answer, before) = inner.with(&input.region, &reference, |function| {
-        versions::check_revision(&input.body, &function.latest.revision)?;
+        input.check_revision(&function.latest.revision)?;
         let (configuration, code) = next(&function.latest)?;
         if input.body["DryRun"] == true {
             let version = Version::new(&function.region, &function.name, LATEST, configuration, code);
@@ -126,7 +126,7 @@ fn change(
 }
 
 pub(in crate::control::lambda) fn delete(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     let gone = match reference.qualifier.as_deref() {
         None => {
             check_region(&input.region, &reference)?;
@@ -181,33 +181,7 @@ pub(in crate::control::lambda) fn list(inner: &Inner, input: &Input) -> Output {
                 .collect::<Vec<_>>()
         })
         .collect();
-    page(input, shown, "Functions", PAGE)
-}
-
-/// Cuts a list into pages. The marker is the number of what was shown.
-pub(super) fn page(input: &Input, all: Vec<Value>, member: &str, most: usize) -> Output {
-    let start = match input.query("Marker") {
-        None => 0,
-        Some(marker) => marker
-            .parse::<usize>()
-            .map_err(|_| fault::invalid("The marker is not valid"))?,
-    };
-    let wanted = input
-        .query("MaxItems")
-        .and_then(|text| text.parse::<usize>().ok());
-    let count = wanted.unwrap_or(most).clamp(1, most);
-    let rest = all.len().saturating_sub(start) > count;
-    let shown: Vec<Value> = all.into_iter().skip(start).take(count).collect();
-    let mut answer = json!({ member: shown });
-    if rest {
-        answer["NextMarker"] = Value::from((start + count).to_string());
-    }
-    Ok((200, answer))
-}
-
-/// The function and version that path and query name.
-pub(super) fn reference(input: &Input) -> Result<Reference, AwsError> {
-    Reference::parse(&input.name, input.query("Qualifier"))
+    input.page(shown, "Functions", PAGE)
 }
 
 /// The version that a request names.

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::functions::{existing, reference};
+use super::functions::existing;
 use crate::control::lambda::fault;
 use crate::control::lambda::functions::Inner;
+use crate::control::lambda::input::{Input, Output};
 use crate::control::lambda::names::{self, LATEST};
-use crate::control::lambda::service::{Input, Output};
 
 pub(in crate::control::lambda) fn add(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     if reference.qualifier.as_deref() == Some(LATEST) {
         return Err(fault::invalid(
             "We currently do not support adding policies for $LATEST.",
@@ -29,7 +29,7 @@ pub(in crate::control::lambda) fn add(inner: &Inner, input: &Input) -> Output {
 }
 
 pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
         let version = existing(function, &input.region, &reference)?;
         let policy = function
@@ -46,7 +46,7 @@ pub(in crate::control::lambda) fn get(inner: &Inner, input: &Input) -> Output {
 }
 
 pub(in crate::control::lambda) fn remove(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
         let policy = function
             .policies

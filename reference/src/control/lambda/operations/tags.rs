@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::control::lambda::fault;
 use crate::control::lambda::functions::Inner;
+use crate::control::lambda::input::{Input, Output};
 use crate::control::lambda::names::Reference;
-use crate::control::lambda::service::{Input, Output};
 use crate::wire::AwsError;
 
 /// Tags per resource (Lambda guide, tags).

@@ -2,12 +2,11 @@
 
 use serde_json::Value;
 
-use super::functions::{page, reference};
 use crate::control::lambda::fault;
 use crate::control::lambda::function::Version;
 use crate::control::lambda::functions::Inner;
+use crate::control::lambda::input::{Input, Output};
 use crate::control::lambda::names::LATEST;
-use crate::control::lambda::service::{Input, Output};
 use crate::wire::AwsError;
 
 /// The most versions of a function; AWS limits the size of all code instead.
@@ -15,9 +14,9 @@ const MAX_VERSIONS: usize = 1000;
 const PAGE: usize = 50;
 
 pub(in crate::control::lambda) fn publish(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     inner.with(&input.region, &reference, |function| {
-        check_revision(&input.body, &function.latest.revision)?;
+        input.check_revision(&function.latest.revision)?;
         let current = &function.latest.code.sha256;
         if let Some(wanted) = input.body["CodeSha256"].as_str().filter(|wanted| !wanted.is_empty())
             && wanted != current
@@ -36,7 +35,7 @@ pub(in crate::control::lambda) fn publish(inner: &Inner, input: &Input) -> Outpu
 }
 
 pub(in crate::control::lambda) fn list(inner: &Inner, input: &Input) -> Output {
-    let reference = reference(input)?;
+    let reference = input.reference()?;
     let versions = inner.with(&input.region, &reference, |function| {
         let show = |version: &Version| function.describe(version, Some(&version.number));
         let latest = function.describe(&function.latest, Some(LATEST));
@@ -44,17 +43,5 @@ pub(in crate::control::lambda) fn list(inner: &Inner, input: &Input) -> Output {
             .chain(function.versions.values().map(show))
             .collect::<Vec<Value>>())
     })?;
-    page(input, versions, "Versions", PAGE)
-}
-
-/// Refuses a change based on another revision than the current one.
-pub(super) fn check_revision(body: &Value, current: &str) -> Result<(), AwsError> {
-    match body["RevisionId"].as_str() {
-        Some(wanted) if wanted != current => Err(AwsError::new(
-            412,
-            "PreconditionFailedException",
-            "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
-        )),
-        _ => Ok(()),
-    }
+    input.page(versions, "Versions", PAGE)
 }
