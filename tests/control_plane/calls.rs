@@ -16,10 +16,7 @@ async fn a_synchronous_execution_is_started_at_the_endpoints_own_host() {
         _ => None,
     };
     let server = Scripted::start(script).await;
-    let target = RunningTarget::start(server.description(), "run")
-        .await
-        .expect("a target")
-        .target();
+    let target = server.target().await;
     let call = target
         .clients
         .states
@@ -60,20 +57,14 @@ async fn a_synchronous_execution_is_started_at_the_endpoints_own_host() {
 #[tokio::test]
 async fn the_account_is_the_one_that_the_target_names() {
     let server = Scripted::start(|_| None).await;
-    let target = RunningTarget::start(server.description(), "run")
-        .await
-        .expect("a target")
-        .target();
+    let target = server.target().await;
     assert_eq!(target.account, "111122223333");
 }
 
 #[tokio::test]
 async fn a_target_without_sts_has_an_account_of_zeros_and_says_so() {
     let server = Scripted::start(|_| Some(Some((501, "<html>".to_owned())))).await;
-    let target = RunningTarget::start(server.description(), "run")
-        .await
-        .expect("a target")
-        .target();
+    let target = server.target().await;
     assert_eq!(target.account, "000000000000");
     assert!(target.remarks[0].contains("HTTP 501"), "{:?}", target.remarks);
 }
@@ -104,10 +95,7 @@ async fn throttled_calls_are_repeated() {
         _ => None,
     })
     .await;
-    let target = RunningTarget::start(server.description(), "run")
-        .await
-        .expect("a target")
-        .target();
+    let target = server.target().await;
     let call = target
         .clients
         .states
@@ -139,10 +127,7 @@ async fn a_refusal_names_the_operation_the_code_and_the_message() {
         _ => None,
     })
     .await;
-    let target = RunningTarget::start(server.description(), "run")
-        .await
-        .expect("a target")
-        .target();
+    let target = server.target().await;
     let call = target
         .clients
         .states
@@ -175,10 +160,7 @@ async fn a_refusal_names_the_operation_the_code_and_the_message() {
 #[tokio::test]
 async fn a_target_that_is_gone_is_told_from_a_call_that_failed() {
     let server = Scripted::start(|seen| (seen.what == "DeleteStateMachine").then_some(None)).await;
-    let target = RunningTarget::start(server.description(), "run")
-        .await
-        .expect("a target")
-        .target();
+    let target = server.target().await;
     let call = target
         .clients
         .states

@@ -7,7 +7,6 @@ use apigw_conformance::system::{
     Api, Cors, Function, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachine,
     StateMachineType, System,
 };
-use apigw_conformance::target::RunningTarget;
 use serde_json::{Value, json};
 
 use crate::deployment::{base_of, deploy_all, proxy, synchronous};
@@ -361,10 +360,7 @@ async fn leftover_http_apis_are_swept_where_there_are_any() {
             _ => None,
         })
         .await;
-        let target = RunningTarget::start(server.description(), "run")
-            .await
-            .expect("a target")
-            .target();
+        let target = server.target().await;
         let swept = sweep_leftovers(&target, Duration::from_secs(3600))
             .await
             .expect("swept");

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use apigw_conformance::deploy::{Deployer, Options, Run};
-use apigw_conformance::target::{Choice, Description, RunningTarget};
+use apigw_conformance::target::{Choice, Description, RunningTarget, Target};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -115,6 +115,14 @@ impl Scripted {
     pub async fn stop(self) {
         self.serving.abort();
         let _ = self.serving.await;
+    }
+
+    /// This control plane as the target of a run.
+    pub async fn target(&self) -> Arc<Target> {
+        RunningTarget::start(self.description(), "run")
+            .await
+            .expect("a target")
+            .target()
     }
 
     /// What describes it: as fast as a test wants it.

@@ -180,10 +180,7 @@ async fn leftovers_are_found_by_name_and_age() {
         _ => None,
     })
     .await;
-    let target = RunningTarget::start(server.description(), "run")
-        .await
-        .expect("a target")
-        .target();
+    let target = server.target().await;
     let swept = sweep_leftovers(&target, Duration::from_secs(3600))
         .await
         .expect("swept");
