@@ -38,6 +38,21 @@ Feature: Time limits of integrations
       Then the response status is 504
       And the response took less than 5 seconds
 
+  @ERR-204 @extended
+  Rule: A function whose answer would come too late runs to its end all the same
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+    Basis: derived: it is the function's own time limit that ends it; advice on 504s that is published says the same of
+      the gateway's
+
+    Example: a function that tells of its invocation after two seconds
+      Given a REST API whose "GET /slow" proxies to the function "afterwards"
+      And the function waits 2000 milliseconds
+      And its integration may take 500 milliseconds
+      When a client sends "GET /slow"
+      Then the response status is 504
+      And the response took less than 2 seconds
+      And the function was invoked once
+
   @ERR-024 @extended
   Rule: An endpoint that cannot be reached gets 504
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html

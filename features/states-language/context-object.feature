@@ -65,7 +65,7 @@ Feature: The context object
               "Type": "Task",
               "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
               "Parameters": {"FunctionName": "{{functionArn}}", "Payload": {"token.$": "$$.Task.Token", "id.$": "$.id"}},
-              "TimeoutSeconds": 1,
+              "TimeoutSeconds": 5,
               "End": true
             }
           }

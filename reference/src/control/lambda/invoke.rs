@@ -91,13 +91,22 @@ impl Inner {
         }
     }
 
-    async fn run(&self, target: Target, job: Job) -> Result<Invoked, AwsError> {
-        let Some(_slot) = target.slot else {
+    /// Runs a function to its end, also if the caller no longer waits for it.
+    async fn run(self: &Arc<Self>, target: Target, job: Job) -> Result<Invoked, AwsError> {
+        let Some(slot) = target.slot else {
             return Err(fault::reserved_exceeded());
         };
         let request_id = job.request_id.clone();
-        let run = self.environments.run(&target.deployment, job).await;
-        let finished = run.map_err(|Busy| fault::account_exceeded())?;
+        let (inner, deployment) = (Arc::clone(self), target.deployment);
+        let run = tokio::spawn(async move {
+            let run = inner.environments.run(&deployment, job).await;
+            drop(slot);
+            run
+        });
+        let finished = match run.await {
+            Ok(Ok(finished)) => finished,
+            Ok(Err(Busy)) | Err(_) => return Err(fault::account_exceeded()),
+        };
         Ok(Invoked {
             status: 200,
             payload: finished.payload.into(),
