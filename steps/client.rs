@@ -1,5 +1,6 @@
 //! What a client sends.
 
+use apigw_conformance::exchange::ContentCoding;
 use cucumber::{gherkin::Step, given, when};
 
 use crate::execution::await_end;
@@ -102,6 +103,17 @@ async fn sends_body(
 ) -> Result<(), Trouble> {
     world.headers.push(("Content-Type".to_owned(), content_type));
     world.send(&line, Some(doc_string(step)?)).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the (gzip|deflate) coded JSON body$"#)]
+async fn sends_coded(world: &mut World, step: &Step, line: String, name: String) -> Result<(), Trouble> {
+    let coding =
+        ContentCoding::named(&name).ok_or_else(|| Trouble::feature(step, "it knows no such coding"))?;
+    for (name, value) in [("Content-Type", "application/json"), ("Content-Encoding", &name)] {
+        world.headers.push((name.to_owned(), value.to_owned()));
+    }
+    let payload = Payload::Coded(doc_string(step)?, coding);
+    world.send_to(None, &line, Some(payload)).await
 }
 
 #[when(regex = r#"^a client tries "((?:[^"\\]|\\.)*)"$"#)]

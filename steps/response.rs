@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use apigw_conformance::exchange::ContentCoding;
 use apigw_conformance::expect::{Mismatch, count, document, partial, response};
 use cucumber::{gherkin::Step, then};
 use serde_json::Value;
@@ -103,6 +104,16 @@ fn body_blank(world: &mut World) -> Result<(), Trouble> {
 fn body(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let expected = world.expected_text(step, &doc_string(step)?)?;
     let found = response::body(world.received()?, &expected);
+    world.note(found);
+    Ok(())
+}
+
+#[then(regex = r"^the (gzip|deflate) coded response body is$")]
+fn coded_body(world: &mut World, step: &Step, name: String) -> Result<(), Trouble> {
+    let expected = world.expected_text(step, &doc_string(step)?)?;
+    let coding =
+        ContentCoding::named(&name).ok_or_else(|| Trouble::feature(step, "it knows no such coding"))?;
+    let found = response::coded_body(world.received()?, coding, &expected);
     world.note(found);
     Ok(())
 }

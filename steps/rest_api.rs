@@ -90,6 +90,12 @@ fn binary_media_types(world: &mut World, types: String) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[given(regex = r"^responses of at least (\d{1,8}) bytes? are compressed$")]
+fn compressed(world: &mut World, size: i32) -> Result<(), Trouble> {
+    world.rest_api()?.minimum_compression_size = Some(size);
+    Ok(())
+}
+
 #[given(regex = r#"^it (declares|requires) the parameter "([^"]+)"$"#)]
 fn parameter(world: &mut World, verb: String, name: String) -> Result<(), Trouble> {
     let required = verb == "requires";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use apigw_conformance::deploy::{DeployError, Deployed};
-use apigw_conformance::exchange::{Exchange, Request, Response, SendError};
+use apigw_conformance::exchange::{ContentCoding, Exchange, Request, Response, SendError};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
 use apigw_conformance::service::{Invoke, NewStatement};
 use apigw_conformance::system::{
@@ -57,6 +57,8 @@ pub struct World {
 pub enum Payload {
     /// A text of the feature, with placeholders.
     Text(String),
+    /// The same, compressed.
+    Coded(String, ContentCoding),
     /// Bytes as they are.
     Bytes(Bytes),
 }
@@ -284,14 +286,17 @@ impl World {
                 .iter()
                 .map(|(name, value)| (name.clone(), self.fill(value))),
         );
+        let body = match payload {
+            None => None,
+            Some(Payload::Text(text)) => Some(self.fill(&text).into()),
+            Some(Payload::Coded(text, coding)) => Some(coding.encode(self.fill(&text).as_bytes())),
+            Some(Payload::Bytes(bytes)) => Some(bytes),
+        };
         let request = Request {
             method: method.to_owned(),
             url: at.url,
             headers,
-            body: payload.map(|payload| match payload {
-                Payload::Text(text) => self.fill(&text).into(),
-                Payload::Bytes(bytes) => bytes,
-            }),
+            body,
         };
         Ok(run.client.send(request).await)
     }

@@ -102,3 +102,24 @@ Feature: The execution log of a stage
         | too slow a function           | /slow      | 504    | Execution failed due to a timeout error |
         | no permission                 | /forbidden | 500    | Execution failed due to configuration error: Invalid permissions on Lambda function |
         | no response for the status    | /unmatched | 500    | Execution failed due to configuration error: No match for output mapping and no default output mapping configured. Endpoint Response Status Code: 200 |
+
+  @OBS-114 @extended
+  Rule: The log holds no bytes: a binary payload is [Binary Data]
+    Source: the execution log of a binary request that met a mapping template
+    Basis: derived from a transcript of AWS that was published without a date
+
+    Example: a binary payload and a template
+      Given its "POST /picture" invokes the function "echo"
+      And its request template for "image/png" is
+        """
+        {"size": 4}
+        """
+      And the binary media types are "image/png"
+      When a client sends "POST /picture" with the "image/png" bytes "89 50 4e 47"
+      Then the response status is 500
+      And the stage's log of the request has the lines
+        """
+        Method request body before transformations: [Binary Data]
+        Execution failed due to configuration error: Unable to transform request
+        Method completed with status: 500
+        """

@@ -51,6 +51,7 @@ impl Construction for Api {
             .name(&resource.name)
             .description("A run of apigw-conformance; may be deleted when it has ended")
             .set_binary_media_types((!binary_media_types.is_empty()).then(|| binary_media_types.to_vec()))
+            .set_minimum_compression_size(alone.and_then(|plan| plan.api.minimum_compression_size))
             .endpoint_configuration(regional);
         let created = context
             .create(&resource, context.target.call("CreateRestApi", call.send()))

@@ -101,14 +101,15 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
         return impossible("it has neither a method nor a function".to_owned());
     }
     let whole = !api.binary_media_types.is_empty()
+        || api.minimum_compression_size.is_some()
         || !api.stage_variables.is_empty()
         || !api.gateway_responses.is_empty()
         || api.is_logged
         || !api.afterwards.is_empty();
     if whole && !system.own_api {
         return impossible(
-            "binary media types, stages, their variables and logs, and gateway responses belong to a whole API: mark \
-             the scenario @own-api"
+            "binary media types, compression, stages, their variables and logs, and gateway responses belong to a \
+             whole API: mark the scenario @own-api"
                 .to_owned(),
         );
     }

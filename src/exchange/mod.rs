@@ -2,6 +2,7 @@
 
 mod ca_bundle;
 mod client;
+mod content_coding;
 mod curl;
 mod error;
 mod form;
@@ -11,6 +12,7 @@ mod text;
 
 pub use ca_bundle::{CaBundleError, ca_bundle};
 pub use client::{Client, Limits};
+pub use content_coding::ContentCoding;
 pub use error::SendError;
 pub use message::{Exchange, Request, Response};
 pub use redactor::Redactor;

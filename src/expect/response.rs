@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{ExpectedJson, ExpectedText, JsonPath, Mismatch, document};
-use crate::exchange::Response;
+use crate::exchange::{ContentCoding, Response};
 
 /// Expects a status code.
 ///
@@ -85,6 +85,28 @@ pub fn empty_body(response: &Response) -> Result<(), Mismatch> {
 /// The mismatch.
 pub fn body(response: &Response, expected: &ExpectedText) -> Result<(), Mismatch> {
     document::text("body", &response.text(), expected)
+}
+
+/// Expects a text as the whole body once it is decoded, and that the response says so.
+///
+/// # Errors
+/// The mismatch.
+pub fn coded_body(
+    response: &Response,
+    coding: ContentCoding,
+    expected: &ExpectedText,
+) -> Result<(), Mismatch> {
+    header(
+        response,
+        "Content-Encoding",
+        &ExpectedText::literal(&coding.to_string()),
+    )?;
+    let text = coding.decode(&response.body).map_err(|error| Mismatch::Value {
+        subject: "body".to_owned(),
+        expected: format!("coded by {coding}"),
+        found: error.to_string(),
+    })?;
+    document::text("decoded body", &String::from_utf8_lossy(&text), expected)
 }
 
 /// Expects a JSON document as the whole body.

@@ -11,6 +11,8 @@ pub struct RestApi {
     pub methods: Vec<Method>,
     /// `binaryMediaTypes`; needs an API of its own.
     pub binary_media_types: Vec<String>,
+    /// `minimumCompressionSize` in bytes; `None` compresses nothing. Needs an API of its own.
+    pub minimum_compression_size: Option<i32>,
     /// The stage's variables; needs an API of its own.
     pub stage_variables: BTreeMap<String, String>,
     /// Customised gateway responses; needs an API of its own.

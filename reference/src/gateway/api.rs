@@ -27,6 +27,8 @@ pub struct Api {
     pub gateway_responses: GatewayResponses,
     /// Media types that are bytes rather than text.
     pub binary_media_types: BinaryMediaTypes,
+    /// From how many bytes on responses are compressed; `None` compresses none.
+    pub minimum_compression_size: Option<usize>,
 }
 
 /// A resource and its methods.

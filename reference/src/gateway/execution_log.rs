@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::api::Api;
 use super::exchange::Exchange;
+use super::passthrough::media_type;
 use crate::control::logs::LogSink;
 use crate::wire::{Request, Response};
 
@@ -181,7 +183,8 @@ pub fn log_admitted(exchange: &mut Exchange, api_id: &str, key_required: bool) {
 }
 
 /// The lines at the start of an execution.
-pub fn log_start(exchange: &mut Exchange) {
+pub fn log_start(exchange: &mut Exchange, api: &Api) {
+    let is_binary = api.binary_media_types.contain(media_type(&exchange.headers));
     let pairs = |map: &indexmap::IndexMap<String, String>| {
         java_map(map.iter().map(|(n, v)| (n.as_str(), v.as_str())))
     };
@@ -198,8 +201,10 @@ pub fn log_start(exchange: &mut Exchange) {
         pairs(&exchange.params.querystring)
     });
     log.data("Method request headers", || pairs(&exchange.params.header));
-    log.data("Method request body before transformations", || {
-        text(&exchange.body)
+    // The text for bytes was seen on AWS in a published transcript.
+    log.data("Method request body before transformations", || match is_binary {
+        true => "[Binary Data]".to_owned(),
+        false => text(&exchange.body),
     });
 }
 

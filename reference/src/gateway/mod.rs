@@ -7,6 +7,7 @@ mod authorization_header;
 mod backend_call;
 pub mod binary;
 mod broken_json;
+mod content_coding;
 mod context;
 pub mod endpoint;
 mod exchange;

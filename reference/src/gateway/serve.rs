@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
 use super::backend_call::Services;
+use super::content_coding;
 use super::exchange::Exchange;
 use super::execution_log::{ExecutionLog, log_admission, log_admitted, log_start};
 use super::failure::Failure;
@@ -120,7 +121,13 @@ impl Gateway {
                 .of_method(&route.resource.path, &route.method().http_method);
             exchange.log = ExecutionLog::new(detail);
         }
-        let mut response = self.answer(&mut exchange, version, route.as_ref()).await;
+        let mut response = match content_coding::decoded(&exchange.headers, &exchange.body) {
+            Ok(body) => {
+                exchange.body = body;
+                self.answer(&mut exchange, version, route.as_ref()).await
+            }
+            Err(failure) => finish(&mut exchange, &version.api, Err(failure), false),
+        };
         exchange
             .log
             .write(&*self.logs, &url.api_id, &url.stage, &exchange.ids.request);
@@ -140,7 +147,7 @@ impl Gateway {
     ) -> (Response, String) {
         let given = request.headers.clone();
         let mut exchange = Exchange::new(url, version, request, Some(route)).tested(&given);
-        log_start(&mut exchange);
+        log_start(&mut exchange, &version.api);
         let outcome = match route.method().request.check_content(&exchange) {
             Ok(()) => self.integrate(&mut exchange, &version.api, route).await,
             Err(failure) => Err(failure),
@@ -166,7 +173,7 @@ impl Gateway {
             return finish(exchange, api, Err(failure), is_traced(route));
         }
         log_admitted(exchange, &api.id, method.api_key_required);
-        log_start(exchange);
+        log_start(exchange, api);
         let outcome = match method.check_content(exchange) {
             Ok(()) => self.integrate(exchange, api, route).await,
             Err(failure) => Err(failure),
@@ -326,8 +333,10 @@ fn finish(
     is_traced: bool,
 ) -> Response {
     let (mut response, is_traced) = match outcome {
-        Ok(response) => {
+        Ok(mut response) => {
             exchange.log.succeeded(&response);
+            let accepted = exchange.headers.get("Accept-Encoding");
+            content_coding::encode(&mut response, api.minimum_compression_size, accepted);
             (response, is_traced)
         }
         Err(failure) => {

@@ -29,8 +29,9 @@ pub struct RestApi {
     /// Media types that are bytes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub binary_media_types: Vec<String>,
+    /// From how many bytes on answers are compressed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    minimum_compression_size: Option<i64>,
+    pub minimum_compression_size: Option<i64>,
     api_key_source: String,
     endpoint_configuration: EndpointConfiguration,
     /// Tags.
@@ -72,7 +73,7 @@ struct CreateRestApi {
     disable_execute_api_endpoint: bool,
 }
 
-const FIELDS: [Field; 4] = [
+const FIELDS: [Field; 5] = [
     Field {
         name: "name",
         kind: Kind::Text,
@@ -84,6 +85,10 @@ const FIELDS: [Field; 4] = [
     Field {
         name: "binaryMediaTypes",
         kind: Kind::List,
+    },
+    Field {
+        name: "minimumCompressionSize",
+        kind: Kind::Number,
     },
     Field {
         name: "disableExecuteApiEndpoint",
@@ -101,7 +106,6 @@ pub fn create(store: &mut Store, input: &Input) -> Outcome {
     for (is_asked, what) in [
         (new.clone_from.is_some(), "Cloning an API"),
         (new.policy.is_some(), "A resource policy"),
-        (new.minimum_compression_size.is_some(), "Compression"),
         (
             new.api_key_source.as_deref().is_some_and(|s| s != "HEADER"),
             "An API key source other than HEADER",
@@ -115,12 +119,14 @@ pub fn create(store: &mut Store, input: &Input) -> Outcome {
             return Err(not_offered(what));
         }
     }
+    check_compression(new.minimum_compression_size)?;
     let mut api = blank(&input.region, Vec::new());
     api.rest_api = RestApi {
         name,
         description: new.description,
         version: new.version,
         binary_media_types: new.binary_media_types,
+        minimum_compression_size: new.minimum_compression_size,
         tags: new.tags,
         ..api.rest_api
     };
@@ -130,6 +136,16 @@ pub fn create(store: &mut Store, input: &Input) -> Outcome {
     let answer = Answer::created(&api.rest_api);
     store.apis.insert(api.rest_api.id.clone(), api);
     Ok(answer)
+}
+
+/// Compression begins at 0 to 10 MiB (developer guide, "Enable payload compression for an API").
+fn check_compression(minimum: Option<i64>) -> Result<(), AwsError> {
+    match minimum {
+        Some(size) if !(0..=10_485_760).contains(&size) => Err(bad_request(
+            "Invalid minimum compression size, must be between 0 and 10485760",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// A new API without a name, with the root resource and the default models; endpoint type `EDGE` unless given.
@@ -180,7 +196,6 @@ impl RestApi {
             .is_some_and(|disabled| disabled == true || disabled == "true");
         for (is_asked, what) in [
             (extension("policy").is_some(), "A resource policy"),
-            (extension("minimum-compression-size").is_some(), "Compression"),
             (
                 extension("api-key-source").is_some_and(|s| s != "HEADER"),
                 "An API key source other than HEADER",
@@ -191,6 +206,9 @@ impl RestApi {
                 return Err(not_offered(what));
             }
         }
+        let minimum = extension("minimum-compression-size").map(|size| size.as_i64().unwrap_or(-1));
+        check_compression(minimum)?;
+        self.minimum_compression_size = minimum.or(self.minimum_compression_size);
         self.name = document
             .info("title")
             .filter(|title| !title.trim().is_empty())
@@ -227,6 +245,7 @@ pub fn update(store: &mut Store, input: &Input, id: &str) -> Outcome {
     if changed.disable_execute_api_endpoint {
         return Err(not_offered("An API without its default endpoint"));
     }
+    check_compression(changed.minimum_compression_size)?;
     api.rest_api = changed;
     Ok(Answer::ok(&api.rest_api))
 }

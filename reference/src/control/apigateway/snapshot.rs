@@ -54,6 +54,10 @@ pub fn of(source: &Api, deployment_id: &str) -> Result<api::Api, AwsError> {
                 .collect(),
         ),
         binary_media_types: BinaryMediaTypes::new(source.rest_api.binary_media_types.clone()),
+        minimum_compression_size: source
+            .rest_api
+            .minimum_compression_size
+            .and_then(|size| usize::try_from(size).ok()),
     })
 }
 
