@@ -104,11 +104,14 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
         || !api.stage_variables.is_empty()
         || !api.gateway_responses.is_empty()
         || api.is_logged
+        || !api.throttles.is_empty()
+        || api.usage_plan.is_some()
+        || api.access_log.is_some()
         || !api.afterwards.is_empty();
     if whole && !system.own_api {
         return impossible(
-            "binary media types, stages, their variables and logs, and gateway responses belong to a whole API: mark \
-             the scenario @own-api"
+            "binary media types, stages, their variables, limits and logs, usage plans and gateway responses belong to \
+             a whole API: mark the scenario @own-api"
                 .to_owned(),
         );
     }
@@ -226,7 +229,8 @@ fn http_texts(api: &HttpApi) -> impl Iterator<Item = &String> {
             .chain(responses)
             .chain(uri)
     });
-    of_routes.chain(api.stages.iter().flat_map(|stage| stage.variables.values()))
+    let of_stages = api.stages.iter();
+    of_routes.chain(of_stages.flat_map(|stage| stage.variables.values().chain(&stage.access_log)))
 }
 
 fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
@@ -260,6 +264,7 @@ fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
         template.into_iter().chain(variables.into_iter().flatten())
     });
     of_methods
+        .chain(&api.access_log)
         .chain(of_gateway)
         .chain(of_changes)
         .chain(api.stage_variables.values())

@@ -13,4 +13,4 @@ pub use ca_bundle::{CaBundleError, ca_bundle};
 pub use client::{Client, Limits};
 pub use error::SendError;
 pub use message::{Exchange, Request, Response};
-pub use redactor::Redactor;
+pub use redactor::{API_KEY_PREFIX, Redactor};
