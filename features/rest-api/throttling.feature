@@ -178,7 +178,7 @@ Feature: Throttling of a stage
 
     Example: the whole log
       Given a REST API whose "GET /soup" answers from a MOCK integration
-      And the stage allows 0 requests per second and 0 at once for "GET /soup"
+      And the stage allows 0 requests per second and 0 at once
       And the stage logs its executions
       When a client sends "GET /soup"
       Then the response status is 429

@@ -79,7 +79,7 @@ Feature: Usage plans and API keys
     Basis: documented; that both are missing where no key is required was recorded 2023-09-17
 
     Example: a function's event has them
-      Given a REST API whose "GET /soup" proxies to the function "echo"
+      Given a REST API whose "GET /soup" proxies to the function "hello"
       And it requires an API key
       And the stage has a usage plan with an API key
       And the request header "x-api-key" is "{{apiKey}}"

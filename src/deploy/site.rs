@@ -51,7 +51,9 @@ pub(super) struct SiteKey {
 impl SiteKey {
     /// The key of a system that may stand where an equal one stands: nothing in it is the scenario's own.
     pub(super) fn of(system: &System) -> Option<Self> {
-        let shareable = system.state_machines.is_empty()
+        let has_key = matches!(&system.api, Api::Rest(api) if api.usage_plan.is_some());
+        let shareable = !has_key
+            && system.state_machines.is_empty()
             && !system.functions.iter().any(is_own)
             && !texts(&system.api).iter().any(|text| text.contains("{{nonce}}"));
         shareable.then(|| Self {
@@ -274,7 +276,7 @@ fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
 mod tests {
     use super::*;
     use crate::system::{
-        HttpIntegration, HttpRoute, HttpStage, Integration, IntegrationResponse, Permission,
+        HttpIntegration, HttpRoute, HttpStage, Integration, IntegrationResponse, Permission, UsagePlan,
     };
 
     fn system(routes: &[&str]) -> System {
@@ -365,6 +367,10 @@ mod tests {
             ..Function::new("echo")
         });
         assert_eq!(SiteKey::of(&narrow), None);
+
+        let mut keyed = system(&["GET /a"]);
+        rest_api(&mut keyed).usage_plan = Some(UsagePlan::default());
+        assert_eq!(SiteKey::of(&keyed), None);
     }
 
     #[test]

@@ -240,15 +240,22 @@ impl Stage {
         Ok(())
     }
 
+    /// A method whose own settings say nothing of logs has those of all methods.
     fn log_settings(&self) -> LogSettings {
-        let detail = |setting: &Value| match setting["loggingLevel"].as_str() {
-            Some("ERROR") => Detail::Errors,
-            Some("INFO") if setting["dataTraceEnabled"] == true => Detail::Data,
-            Some("INFO") => Detail::Steps,
-            _ => Detail::Nothing,
+        let detail = |setting: &Value| {
+            Some(match setting.get("loggingLevel")?.as_str()? {
+                "ERROR" => Detail::Errors,
+                "INFO" if setting["dataTraceEnabled"] == true => Detail::Data,
+                "INFO" => Detail::Steps,
+                _ => Detail::Nothing,
+            })
         };
         let settings = self.method_settings.iter();
-        LogSettings(settings.map(|(key, s)| (key.clone(), detail(s))).collect())
+        LogSettings(
+            settings
+                .filter_map(|(key, s)| Some((key.clone(), detail(s)?)))
+                .collect(),
+        )
     }
 
     /// The limits; what a setting leaves open is the account's.
