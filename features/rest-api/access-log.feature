@@ -107,23 +107,6 @@ Feature: The access log of a stage
         {"id": "{{uuid}}", "status": "200", "length": "{{matches [0-9]+}}", "code": "400", "service": "{{any}}", "latency": "{{matches [0-9]+}}", "latency too": "{{matches [0-9]+}}", "request": "{{any}}"}
         """
 
-  @OBS-127 @extended
-  Rule: The logged id of the integration is that of the invocation
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
-    Basis: documented
-
-    Example: the function's answer tells it
-      Given a REST API whose "GET /soup" proxies to the function "context"
-      And the stage's access log has the format
-        """
-        $context.requestId $context.integration.requestId $context.awsEndpointRequestId
-        """
-      When a client sends "GET /soup"
-      Then the access log of the request is
-        """
-        {{matches [0-9a-f-]{36} ([0-9a-f-]{36}) [0-9a-f-]{36}}}
-        """
-
   @OBS-128 @extended
   Rule: What the gateway itself answers is logged with its error and without integration
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html

@@ -92,7 +92,7 @@ Feature: Usage plans and API keys
       Given a REST API whose "GET /soup" answers from a MOCK integration
       And its response template is
         """
-        {"id": "$context.identity.apiKeyId", "is key": $context.identity.apiKey.equals($input.params("x-api-key"))}
+        {"id": "$context.identity.apiKeyId", "key": "$context.identity.apiKey"}
         """
       And it requires an API key
       And the stage has a usage plan with an API key
@@ -100,7 +100,7 @@ Feature: Usage plans and API keys
       When a client sends "GET /soup"
       Then the response body is the JSON
         """
-        {"id": "{{apiKeyId}}", "is key": true}
+        {"id": "{{apiKeyId}}", "key": "{{apiKey}}"}
         """
 
     Example: not where no key is required

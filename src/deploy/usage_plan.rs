@@ -1,10 +1,6 @@
 //! Usage plans and their API keys.
 
-use std::collections::HashMap;
-
-use aws_sdk_apigateway::types::{
-    ApiStage, Op, PatchOperation, QuotaPeriodType, QuotaSettings, ThrottleSettings,
-};
+use aws_sdk_apigateway::types::{ApiStage, Op, PatchOperation, QuotaPeriodType, QuotaSettings};
 use tokio::time::{Instant, sleep};
 
 use super::DeployError;
@@ -12,6 +8,7 @@ use super::context::Context;
 use super::ledger::Kind;
 use super::rest_api::Api;
 use super::site::STAGE;
+use super::stage_settings::replace;
 use crate::exchange::API_KEY_PREFIX;
 use crate::system::{MethodThrottle, Placeholders, Throttle, UsagePlan};
 use crate::target::{CallError, Target};
@@ -61,8 +58,10 @@ impl Api {
             .create_usage_plan()
             .name(&resource.name)
             .description("A run of apigw-conformance; may be deleted when it has ended")
-            .set_api_stages(plan.has_stage.then(|| vec![self.api_stage(plan)]))
-            .set_throttle(plan.throttles.iter().find_map(of_all))
+            .set_api_stages(plan.has_stage.then(|| {
+                let stage = ApiStage::builder().api_id(&self.id).stage(STAGE);
+                vec![stage.build()]
+            }))
             .set_quota(plan.quota.as_ref().map(|quota| {
                 QuotaSettings::builder()
                     .limit(i32::try_from(quota.limit).unwrap_or(i32::MAX))
@@ -74,6 +73,17 @@ impl Api {
             .await?;
         let id = created.id.ok_or_else(|| unusable("CreateUsagePlan"))?;
         context.record(context.ledger.created(&resource, &id))?;
+        if !plan.throttles.is_empty() {
+            // The SDK does not send a limit of 0 in CreateUsagePlan.
+            let limits = plan.throttles.iter().flat_map(|limit| self.limit(limit));
+            let call = apigateway
+                .update_usage_plan()
+                .usage_plan_id(&id)
+                .set_patch_operations(Some(limits.collect()));
+            self.changes
+                .make("UpdateUsagePlan", || call.clone().send())
+                .await?;
+        }
         if plan.has_key {
             let key = known.get("apiKeyId").unwrap_or_default();
             let call = apigateway
@@ -88,17 +98,19 @@ impl Api {
         Ok(())
     }
 
-    fn api_stage(&self, plan: &UsagePlan) -> ApiStage {
-        let methods = plan.throttles.iter().filter_map(|limit| {
-            let route = limit.route.as_ref()?;
-            Some((format!("{}/{}", route.path, route.verb), settings(limit.throttle)))
-        });
-        let methods: HashMap<_, _> = methods.collect();
-        ApiStage::builder()
-            .api_id(&self.id)
-            .stage(STAGE)
-            .set_throttle((!methods.is_empty()).then_some(methods))
-            .build()
+    fn limit(&self, limit: &MethodThrottle) -> [PatchOperation; 2] {
+        let of = match &limit.route {
+            Some(route) => {
+                let path = route.path.replace('/', "~1");
+                format!("/apiStages/{}:{STAGE}/throttle/{path}/{}", self.id, route.verb)
+            }
+            None => "/throttle".to_owned(),
+        };
+        let Throttle { rate, burst } = limit.throttle;
+        [
+            replace(&format!("{of}/rateLimit"), &rate.to_string()),
+            replace(&format!("{of}/burstLimit"), &burst.to_string()),
+        ]
     }
 
     /// Waits until a key opens a method that needs one; which takes a while where the data plane is far from the
@@ -119,18 +131,6 @@ impl Api {
             message: "it is forbidden".to_owned(),
         })
     }
-}
-
-/// The limit of all methods.
-fn of_all(limit: &MethodThrottle) -> Option<ThrottleSettings> {
-    limit.route.is_none().then(|| settings(limit.throttle))
-}
-
-fn settings(throttle: Throttle) -> ThrottleSettings {
-    ThrottleSettings::builder()
-        .rate_limit(f64::from(throttle.rate))
-        .burst_limit(i32::try_from(throttle.burst).unwrap_or(i32::MAX))
-        .build()
 }
 
 fn unusable(operation: &'static str) -> DeployError {

@@ -7,12 +7,14 @@ use super::patch::PatchOperation;
 use crate::gateway::token_bucket::RateLimit;
 use crate::wire::AwsError;
 
-/// `ThrottleSettings`
+/// `ThrottleSettings`. What it leaves open is not limited (met by users of the CDK, 2020).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Throttle {
-    burst_limit: i64,
-    rate_limit: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    burst_limit: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate_limit: Option<f64>,
 }
 
 impl Throttle {
@@ -21,7 +23,7 @@ impl Throttle {
     /// # Errors
     /// `BadRequestException`
     pub fn check(&self) -> Result<(), AwsError> {
-        if self.burst_limit < 0 || self.rate_limit < 0.0 {
+        if self.burst_limit.is_some_and(|burst| burst < 0) || self.rate_limit.is_some_and(|rate| rate < 0.0) {
             return Err(bad_request("Throttle limits must not be negative"));
         }
         Ok(())
@@ -30,7 +32,7 @@ impl Throttle {
     /// As the data plane keeps it.
     #[must_use]
     pub fn compiled(&self) -> RateLimit {
-        limit(Some(self.rate_limit), Some(self.burst_limit))
+        limit(self.rate_limit, self.burst_limit)
     }
 
     /// Changes one of the two.
@@ -39,8 +41,8 @@ impl Throttle {
     /// `BadRequestException`
     pub fn patch(&mut self, change: &PatchOperation, member: &str) -> Result<(), AwsError> {
         match member {
-            "rateLimit" => self.rate_limit = rate(change)?,
-            "burstLimit" => self.burst_limit = burst(change)?,
+            "rateLimit" => self.rate_limit = Some(rate(change)?),
+            "burstLimit" => self.burst_limit = Some(burst(change)?),
             _ => return Err(refused(change)),
         }
         Ok(())
