@@ -141,6 +141,7 @@ fn limit(target: &Target, todo: &[(Resource, Option<String>)]) -> Duration {
         .window(LEAST)
         .saturating_add(paced(Kind::RestApi, "DeleteRestApi"))
         .saturating_add(paced(Kind::HttpApi, "DeleteApi"))
+        .saturating_add(paced(Kind::UsagePlan, "UpdateUsagePlan"))
         .saturating_add(each)
 }
 
