@@ -22,6 +22,30 @@ async fn sends(world: &mut World, line: String) -> Result<(), Trouble> {
     world.send(&line, None).await
 }
 
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" (\d+) times in turn$"#)]
+async fn sends_in_turn(world: &mut World, line: String, times: usize) -> Result<(), Trouble> {
+    for _ in 0..times {
+        world.send(&line, None).await?;
+    }
+    Ok(())
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" (\d+) times in turn, then "((?:[^"\\]|\\.)*)"$"#)]
+async fn sends_in_turn_then(
+    world: &mut World,
+    line: String,
+    times: usize,
+    last: String,
+) -> Result<(), Trouble> {
+    sends_in_turn(world, line, times).await?;
+    world.send(&last, None).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" (\d+) times at once$"#)]
+async fn sends_at_once(world: &mut World, line: String, times: usize) -> Result<(), Trouble> {
+    world.send_at_once(&line, times).await
+}
+
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the JSON body$"#)]
 async fn sends_json(world: &mut World, step: &Step, line: String) -> Result<(), Trouble> {
     send_json(world, &line, doc_string(step)?).await

@@ -1,5 +1,6 @@
 //! Then the response: status, headers, body, time.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use apigw_conformance::exchange::ContentCoding;
@@ -15,6 +16,19 @@ fn status(world: &mut World, expected: u16) -> Result<(), Trouble> {
     let found = response::status(world.received()?, expected);
     world.note(found);
     Ok(())
+}
+
+#[then(regex = r"^the responses have the statuses (\d{3}) and (\d{3})$")]
+fn statuses(world: &mut World, first: u16, second: u16) {
+    let found: BTreeSet<_> = world.exchanges.iter().map(|e| e.response.status).collect();
+    if found != BTreeSet::from([first, second]) {
+        let found: Vec<_> = found.iter().map(u16::to_string).collect();
+        world.note(Err(Mismatch::Value {
+            subject: "statuses of all responses".to_owned(),
+            expected: format!("{first} and {second}, both and no other"),
+            found: found.join(", "),
+        }));
+    }
 }
 
 #[then(regex = r"^the first response's status is (\d{3})$")]

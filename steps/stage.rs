@@ -1,11 +1,12 @@
-//! Given stages, their deployments and logs; Then what the first stage logged.
+//! Given stages, their deployments, limits and logs; Then what the first stage logged.
 
 use apigw_conformance::effects;
 use apigw_conformance::expect::{ExpectedText, log};
-use apigw_conformance::system::Change;
+use apigw_conformance::system::{Change, MethodThrottle, Throttle};
 use cucumber::{gherkin::Step, given, then};
 
 use crate::text::{doc_string, unescape};
+use crate::usage_plan::of_method;
 use crate::world::{Trouble, World};
 
 /// The stage that every API has.
@@ -53,8 +54,40 @@ fn logged(world: &mut World) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[given(regex = r"^the stage allows (\d+) requests? per second and (\d+) at once$")]
+fn throttle(world: &mut World, rate: u32, burst: u32) -> Result<(), Trouble> {
+    let throttle = Throttle { rate, burst };
+    let limit = MethodThrottle {
+        route: None,
+        throttle,
+    };
+    world.rest_api()?.throttles.push(limit);
+    Ok(())
+}
+
+#[given(regex = r#"^the stage allows (\d+) requests? per second and (\d+) at once for "([^"]+)"$"#)]
+fn method_throttle(world: &mut World, rate: u32, burst: u32, route: String) -> Result<(), Trouble> {
+    let limit = of_method(&route, Throttle { rate, burst })?;
+    world.rest_api()?.throttles.push(limit);
+    Ok(())
+}
+
 #[then("the stage's log of the request has the lines")]
 async fn log_lines(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let (found, expected) = log_of_request(world, step).await?;
+    world.note(log::lines(&found, &expected));
+    Ok(())
+}
+
+#[then("the stage's log of the request has nothing but the lines")]
+async fn only_log_lines(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    let (found, expected) = log_of_request(world, step).await?;
+    world.note(log::only_lines(&found, &expected));
+    Ok(())
+}
+
+/// The lines found, and those that the step expects.
+async fn log_of_request(world: &World, step: &Step) -> Result<(Vec<String>, Vec<ExpectedText>), Trouble> {
     let expected = doc_string(step)?
         .lines()
         .map(|line| world.expected_text(step, line))
@@ -64,10 +97,9 @@ async fn log_lines(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let request_id = world.request_id()?;
     let found = effects::await_stage_log(&run.target, deployed, &request_id, world.window()).await;
     match found {
-        Ok(lines) => world.note(log::lines(&lines, &expected)),
-        Err(error) => return Err(run.trouble(&error).await),
+        Ok(lines) => Ok((lines, expected)),
+        Err(error) => Err(run.trouble(&error).await),
     }
-    Ok(())
 }
 
 fn deploy(world: &mut World, stage: String, canary: Option<u8>) -> Result<(), Trouble> {

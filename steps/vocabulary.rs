@@ -88,7 +88,8 @@ const WORDS: &str = r#"
 
 Filled in once the system is deployed, in templates, definitions, bodies and expectations: `{{stateMachineArn}}`,
 `{{stateMachineName}}`, `{{functionArn}}`, `{{functionName}}`, `{{apiId}}`, `{{stage}}`, `{{region}}`, `{{accountId}}`, `{{nonce}}` (the
-scenario's own), `{{base}}` (the path below which the system stands; empty with `@own-api`). In the URI of an HTTP
+scenario's own), `{{base}}` (the path below which the system stands; empty with `@own-api`), `{{apiKey}}` and `{{apiKeyId}}` (of the
+usage plan's key). In the URI of an HTTP
 integration also `{{invokeUrl}}` (where the system itself answers) and `{{closedUrl}}` (where nobody does).
 
 ## Matchers

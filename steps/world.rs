@@ -13,6 +13,7 @@ use apigw_conformance::system::{
 };
 use bytes::Bytes;
 use cucumber::gherkin::Step;
+use futures::future::join_all;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -259,6 +260,20 @@ impl World {
         Ok(())
     }
 
+    /// The same several times, without waiting for the answers.
+    pub async fn send_at_once(&mut self, line: &str, times: usize) -> Result<(), Trouble> {
+        let request = self.request(None, line, None).await?;
+        let run = self.run()?;
+        let sent = (0..times).map(|_| run.client.send(request.clone()));
+        for answer in join_all(sent).await {
+            match answer {
+                Ok(exchange) => self.exchanges.push(exchange),
+                Err(error) => return Err(run.trouble_sending(error, &mut self.mismatches).await),
+            }
+        }
+        Ok(())
+    }
+
     async fn exchange_with(
         &mut self,
         stage: Option<&str>,
@@ -266,6 +281,16 @@ impl World {
         payload: Option<Payload>,
     ) -> Result<Result<Exchange, SendError>, Trouble> {
         let run = self.running()?;
+        let request = self.request(stage, line, payload).await?;
+        Ok(run.client.send(request).await)
+    }
+
+    async fn request(
+        &mut self,
+        stage: Option<&str>,
+        line: &str,
+        payload: Option<Payload>,
+    ) -> Result<Request, Trouble> {
         let deployed = self.deploy().await?;
         let line = self.fill(line);
         let (method, path) = line
@@ -292,13 +317,12 @@ impl World {
             Some(Payload::Coded(text, coding)) => Some(coding.encode(self.fill(&text).as_bytes())),
             Some(Payload::Bytes(bytes)) => Some(bytes),
         };
-        let request = Request {
+        Ok(Request {
             method: method.to_owned(),
             url: at.url,
             headers,
             body,
-        };
-        Ok(run.client.send(request).await)
+        })
     }
 
     /// The system as it stands on the target.

@@ -89,7 +89,7 @@ fn rooms(retention: Retention) -> Dispatch {
         [("lambda", functions.clone()), ("states", states.clone())];
     let integrations = HashMap::from(integrations);
     let rest = RestApis::new(integrations.clone(), logs.clone());
-    let apis = Arc::new(ApiGateway::new(rest, HttpApis::new(integrations)));
+    let apis = Arc::new(ApiGateway::new(rest, HttpApis::new(integrations, logs.clone())));
     let services: [Arc<dyn Service>; 6] = [apis.clone(), functions, iam, logs, states, Arc::new(Sts)];
     Dispatch::new(services, Some(apis))
 }

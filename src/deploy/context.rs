@@ -33,6 +33,8 @@ pub(super) struct Context {
     pub(super) roles: Roles,
     /// The log group of all state machines.
     pub(super) log_group: OnceCell<String>,
+    /// The log group of all access logs.
+    pub(super) access_log_group: OnceCell<String>,
     pub(super) functions: Shared<FunctionKey, DeployedFunction>,
     pub(super) grants: Shared<Grant, ()>,
     pub(super) sites: Shared<SiteKey, Arc<Site>>,

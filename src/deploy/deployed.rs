@@ -23,6 +23,8 @@ pub struct Deployed {
     pub machines: Vec<DeployedMachine>,
     /// The functions, in the system's order.
     pub functions: Vec<DeployedFunction>,
+    /// Where stages log their requests, if any does.
+    pub access_log_group: Option<String>,
     /// What the placeholders in the scenario's texts stand for.
     pub placeholders: Placeholders,
     /// The scenario's nonce.

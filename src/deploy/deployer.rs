@@ -58,6 +58,7 @@ impl Deployer {
             gate: Gate::default(),
             roles: Roles::default(),
             log_group: OnceCell::new(),
+            access_log_group: OnceCell::new(),
             functions: Shared::default(),
             grants: Shared::default(),
             sites: Shared::default(),
@@ -180,6 +181,14 @@ impl Deployer {
             context.api_role().await?;
         }
 
+        if let Api::Rest(api) = &system.api
+            && let Some(plan) = &api.usage_plan
+        {
+            let key = context.api_key(nonce, plan).await?;
+            known.set("apiKey", key.value);
+            known.set("apiKeyId", key.id);
+        }
+
         let key = SiteKey::of(&system);
         let has_api = site::has_api(&system.api);
         let place = || self.place(system, functions.clone(), known.clone(), nonce);
@@ -198,6 +207,7 @@ impl Deployer {
             door: site.door,
             machines,
             functions,
+            access_log_group: context.access_log_group.get().cloned(),
             placeholders: known,
             nonce: nonce.to_owned(),
             since,

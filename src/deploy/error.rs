@@ -65,6 +65,9 @@ const ABOUT_THE_CALLER: [&str; 14] = [
     "UnrecognizedClient",
 ];
 
+/// What a REST API's stage needs before it may log, and what only the account's owner can give (docs/aws.md).
+const ABOUT_THE_ACCOUNT: &str = "CloudWatch Logs role ARN must be set in account settings";
+
 /// How implementations say that they have no such operation. What no service of theirs takes, some give to S3.
 const UNKNOWN_OPERATION: [&str; 7] = [
     "InvalidAction",
@@ -78,15 +81,20 @@ const UNKNOWN_OPERATION: [&str; 7] = [
 
 impl DeployError {
     /// Whether the target refused what AWS accepts, which is a finding about it. A refusal of the caller or of
-    /// the number of calls is none.
+    /// the number of calls is none, nor is one of what the account lacks.
     #[must_use]
     pub fn is_finding(&self) -> bool {
         match self {
             Self::Rejected {
                 status: Some(status),
                 code,
+                message,
                 ..
-            } => !matches!(status, 401 | 403 | 429 | 503) && !names(&ABOUT_THE_CALLER, code),
+            } => {
+                !matches!(status, 401 | 403 | 429 | 503)
+                    && !names(&ABOUT_THE_CALLER, code)
+                    && !message.contains(ABOUT_THE_ACCOUNT)
+            }
             _ => false,
         }
     }
@@ -172,6 +180,13 @@ mod tests {
             assert_eq!(rejected(status, code).is_finding(), is_finding, "{status} {code}");
         }
         assert!(!DeployError::Stopped.is_finding());
+        let lacking = DeployError::Rejected {
+            operation: "UpdateStage",
+            status: Some(400),
+            code: "BadRequestException".to_owned(),
+            message: format!("{ABOUT_THE_ACCOUNT} to enable logging"),
+        };
+        assert!(!lacking.is_finding());
     }
 
     #[test]

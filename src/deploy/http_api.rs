@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use aws_sdk_apigatewayv2::types::{Cors as SdkCors, IntegrationType, ProtocolType};
+use aws_sdk_apigatewayv2::types::{AccessLogSettings, Cors as SdkCors, IntegrationType, ProtocolType};
 use futures::future::try_join_all;
 
 use super::DeployError;
@@ -67,7 +67,8 @@ impl Construction for Api {
                 .api_id(&api.id)
                 .stage_name(&stage.name)
                 .auto_deploy(stage.auto_deploy)
-                .set_stage_variables(filled(&stage.variables, &known)?);
+                .set_stage_variables(filled(&stage.variables, &known)?)
+                .set_access_log_settings(access_log(context, stage).await?);
             api.changes.make("CreateStage", || call.clone().send()).await?;
         }
         Ok(api)
@@ -233,6 +234,18 @@ impl Api {
             .ok_or_else(|| unusable("CreateIntegration"))?;
         self.route(&format!("GET {path}"), &integration).await
     }
+}
+
+/// Where and how a stage logs its requests.
+async fn access_log(context: &Context, stage: &HttpStage) -> Result<Option<AccessLogSettings>, DeployError> {
+    let Some(format) = &stage.access_log else {
+        return Ok(None);
+    };
+    let group = context.access_log_group().await?;
+    let settings = AccessLogSettings::builder()
+        .destination_arn(context.arn("logs", &format!("log-group:{group}")))
+        .format(format);
+    Ok(Some(settings.build()))
 }
 
 /// The stages of an API: those that a system names, or `$default`.

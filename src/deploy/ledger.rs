@@ -27,6 +27,10 @@ pub struct Resource {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
+    /// A usage plan.
+    UsagePlan,
+    /// An API key.
+    ApiKey,
     /// A REST API with its stages and deployments.
     RestApi,
     /// An HTTP API with its stages and deployments.
@@ -54,6 +58,8 @@ impl Kind {
 impl std::fmt::Display for Resource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = match self.kind {
+            Kind::UsagePlan => "usage plan",
+            Kind::ApiKey => "API key",
             Kind::RestApi => "REST API",
             Kind::HttpApi => "HTTP API",
             Kind::StateMachine => "state machine",

@@ -4,6 +4,7 @@
 //! them into few APIs and deploys these together. Everything is in the [`Ledger`] before it is created;
 //! [`Deployer::teardown`] and [`sweep`] delete what a ledger holds.
 
+mod access_log;
 mod batch;
 mod change;
 mod changes;
@@ -25,9 +26,11 @@ mod served;
 mod site;
 mod stage;
 mod stage_log;
+mod stage_settings;
 mod state_machine;
 mod sweep;
 mod teardown;
+mod usage_plan;
 mod validation;
 
 pub use deployed::{Deployed, DeployedFunction, DeployedMachine};

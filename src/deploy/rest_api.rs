@@ -102,13 +102,14 @@ impl Construction for Api {
     }
 
     async fn deploy(&self, number: usize) -> Result<(), DeployError> {
-        self.deploy_stage(STAGE, self.variables.clone(), number).await
+        self.deploy_to_stage(number).await
     }
 
     async fn complete(&self, plan: &Plan<RestApi>) -> Result<(), DeployError> {
         if plan.api.is_logged {
             self.log_executions(STAGE).await?;
         }
+        self.stage_settings(plan).await?;
         self.change_afterwards(plan).await
     }
 
@@ -174,6 +175,11 @@ impl Api {
         )
         .await?;
         Ok(())
+    }
+
+    /// Deploys it as it is to its own stage.
+    pub(super) async fn deploy_to_stage(&self, number: usize) -> Result<(), DeployError> {
+        self.deploy_stage(STAGE, self.variables.clone(), number).await
     }
 
     /// What the plan's placeholders stand for, now that the API has an id.

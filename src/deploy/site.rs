@@ -51,7 +51,9 @@ pub(super) struct SiteKey {
 impl SiteKey {
     /// The key of a system that may stand where an equal one stands: nothing in it is the scenario's own.
     pub(super) fn of(system: &System) -> Option<Self> {
-        let shareable = system.state_machines.is_empty()
+        let has_key = matches!(&system.api, Api::Rest(api) if api.usage_plan.is_some());
+        let shareable = !has_key
+            && system.state_machines.is_empty()
             && !system.functions.iter().any(is_own)
             && !texts(&system.api).iter().any(|text| text.contains("{{nonce}}"));
         shareable.then(|| Self {
@@ -105,11 +107,14 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
         || !api.stage_variables.is_empty()
         || !api.gateway_responses.is_empty()
         || api.is_logged
+        || !api.throttles.is_empty()
+        || api.usage_plan.is_some()
+        || api.access_log.is_some()
         || !api.afterwards.is_empty();
     if whole && !system.own_api {
         return impossible(
-            "binary media types, compression, stages, their variables and logs, and gateway responses belong to a \
-             whole API: mark the scenario @own-api"
+            "binary media types, compression, stages, their variables, limits and logs, usage plans and gateway \
+             responses belong to a whole API: mark the scenario @own-api"
                 .to_owned(),
         );
     }
@@ -227,7 +232,8 @@ fn http_texts(api: &HttpApi) -> impl Iterator<Item = &String> {
             .chain(responses)
             .chain(uri)
     });
-    of_routes.chain(api.stages.iter().flat_map(|stage| stage.variables.values()))
+    let of_stages = api.stages.iter();
+    of_routes.chain(of_stages.flat_map(|stage| stage.variables.values().chain(&stage.access_log)))
 }
 
 fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
@@ -261,6 +267,7 @@ fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
         template.into_iter().chain(variables.into_iter().flatten())
     });
     of_methods
+        .chain(&api.access_log)
         .chain(of_gateway)
         .chain(of_changes)
         .chain(api.stage_variables.values())
@@ -270,7 +277,7 @@ fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
 mod tests {
     use super::*;
     use crate::system::{
-        HttpIntegration, HttpRoute, HttpStage, Integration, IntegrationResponse, Permission,
+        HttpIntegration, HttpRoute, HttpStage, Integration, IntegrationResponse, Permission, UsagePlan,
     };
 
     fn system(routes: &[&str]) -> System {
@@ -361,6 +368,10 @@ mod tests {
             ..Function::new("echo")
         });
         assert_eq!(SiteKey::of(&narrow), None);
+
+        let mut keyed = system(&["GET /a"]);
+        rest_api(&mut keyed).usage_plan = Some(UsagePlan::default());
+        assert_eq!(SiteKey::of(&keyed), None);
     }
 
     #[test]

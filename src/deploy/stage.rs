@@ -82,8 +82,14 @@ impl Api {
     /// Adds a MOCK that only the next deployment has, so that it can be told from the one before.
     async fn probe(&self, number: usize) -> Result<String, DeployError> {
         let path = format!("/ready-{number}");
+        self.add_probe(&path, false).await?;
+        Ok(path)
+    }
+
+    /// Adds a MOCK that answers, perhaps to those with an API key only.
+    pub(super) async fn add_probe(&self, path: &str, requires_api_key: bool) -> Result<(), DeployError> {
         let resources = HashMap::from([("/".to_owned(), self.root.clone())]);
-        let (_, resource) = self.resource(&resources, path.clone()).await?;
+        let (_, resource) = self.resource(&resources, path.to_owned()).await?;
         let mut integration = Integration::new(Backend::Mock);
         integration
             .request_templates
@@ -97,10 +103,10 @@ impl Api {
             .rest_api_id(&self.id)
             .resource_id(&resource)
             .http_method("GET")
-            .authorization_type("NONE");
+            .authorization_type("NONE")
+            .api_key_required(requires_api_key);
         self.changes.make("PutMethod", || call.clone().send()).await?;
         self.integration(&resource, "GET", &integration, None, &Placeholders::default())
-            .await?;
-        Ok(path)
+            .await
     }
 }

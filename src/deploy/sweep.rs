@@ -4,9 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use super::access_log;
 use super::ledger::{Kind, Place, Resource};
 use super::names::PREFIX;
 use super::teardown::{delete_all, http_apis, rest_apis};
+use super::usage_plan::{api_keys, usage_plans};
 use super::{Ledger, LedgerError, Run, Teardown};
 use crate::target::{CallError, Target};
 
@@ -78,6 +80,21 @@ async fn leftovers(target: &Target) -> Result<Vec<(Resource, Option<String>)>, C
         Err(CallError::Refused { .. }) if target.endpoint.is_some() => {}
         Err(error) => return Err(error),
     }
+    // An implementation that knows neither has none of ours.
+    match usage_plans(target).await {
+        Ok(plans) => plans
+            .into_iter()
+            .for_each(|(name, id)| ours(Kind::UsagePlan, name, Some(id))),
+        Err(CallError::Refused { .. }) if target.endpoint.is_some() => {}
+        Err(error) => return Err(error),
+    }
+    match api_keys(target).await {
+        Ok(keys) => keys
+            .into_iter()
+            .for_each(|(name, id)| ours(Kind::ApiKey, name, Some(id))),
+        Err(CallError::Refused { .. }) if target.endpoint.is_some() => {}
+        Err(error) => return Err(error),
+    }
     let machines = clients
         .states
         .list_state_machines()
@@ -97,7 +114,7 @@ async fn leftovers(target: &Target) -> Result<Vec<(Resource, Option<String>)>, C
     {
         ours(Kind::Function, function.function_name.unwrap_or_default(), None);
     }
-    for prefix in ["/aws/lambda/", "/aws/vendedlogs/states/"] {
+    for prefix in ["/aws/lambda/", "/aws/vendedlogs/states/", access_log::PREFIX] {
         let prefix = format!("{prefix}{PREFIX}");
         let groups = clients
             .logs

@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use super::Ledger;
 use super::ledger::{Kind, Resource};
 use super::roles::POLICY;
+use super::usage_plan::{api_keys, delete_usage_plan, usage_plans};
 use crate::target::{CallError, Target};
 
 /// Deletions in flight at once.
@@ -59,8 +60,10 @@ pub(super) async fn delete_all(target: &Arc<Target>, ledger: &Ledger) -> Teardow
     let todo = ledger.left();
     let end = Instant::now() + limit(target, &todo);
     let mut left = Vec::new();
-    // Users of roles and writers of logs go before these; kinds of one step go together.
+    // A stage in a usage plan cannot be deleted; users of roles and writers of logs go before these. Kinds of one step
+    // go together.
     for step in [
+        &[Kind::UsagePlan, Kind::ApiKey][..],
         &[Kind::RestApi, Kind::HttpApi, Kind::StateMachine, Kind::Function][..],
         &[Kind::LogGroup, Kind::Role][..],
     ] {
@@ -138,6 +141,7 @@ fn limit(target: &Target, todo: &[(Resource, Option<String>)]) -> Duration {
         .window(LEAST)
         .saturating_add(paced(Kind::RestApi, "DeleteRestApi"))
         .saturating_add(paced(Kind::HttpApi, "DeleteApi"))
+        .saturating_add(paced(Kind::UsagePlan, "UpdateUsagePlan"))
         .saturating_add(each)
 }
 
@@ -145,6 +149,8 @@ fn limit(target: &Target, todo: &[(Resource, Option<String>)]) -> Duration {
 async fn delete(target: &Target, resource: &Resource, id: Option<&str>) -> Result<(), CallError> {
     let (clients, name) = (&target.clients, &resource.name);
     let deleted = match resource.kind {
+        Kind::UsagePlan => return delete_usage_plans(target, name, id).await,
+        Kind::ApiKey => return delete_api_keys(target, name, id).await,
         Kind::RestApi => return delete_rest_apis(target, name, id).await,
         Kind::HttpApi => return delete_http_apis(target, name, id).await,
         Kind::StateMachine => {
@@ -195,6 +201,31 @@ async fn delete_rest_apis(target: &Target, name: &str, id: Option<&str>) -> Resu
     for id in ids {
         let call = target.clients.apigateway.delete_rest_api().rest_api_id(id);
         absent_is_fine(target.call("DeleteRestApi", call.send()).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// As [`delete_rest_apis`].
+async fn delete_usage_plans(target: &Target, name: &str, id: Option<&str>) -> Result<(), CallError> {
+    let ids = match id {
+        Some(id) => vec![id.to_owned()],
+        None => named(usage_plans(target).await?, name),
+    };
+    for id in ids {
+        absent_is_fine(delete_usage_plan(target, &id).await)?;
+    }
+    Ok(())
+}
+
+/// As [`delete_rest_apis`].
+async fn delete_api_keys(target: &Target, name: &str, id: Option<&str>) -> Result<(), CallError> {
+    let ids = match id {
+        Some(id) => vec![id.to_owned()],
+        None => named(api_keys(target).await?, name),
+    };
+    for id in ids {
+        let call = target.clients.apigateway.delete_api_key().api_key(id);
+        absent_is_fine(target.call("DeleteApiKey", call.send()).await.map(|_| ()))?;
     }
     Ok(())
 }

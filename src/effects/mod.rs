@@ -3,6 +3,7 @@
 //!
 //! Several implementations answer 200 and do nothing; so a scenario looks here too.
 
+mod access_log;
 mod control;
 mod error;
 mod execution_history;
@@ -12,6 +13,7 @@ mod invocations;
 mod poll;
 mod stage_log;
 
+pub use access_log::await_access_log;
 pub use control::Control;
 pub use error::EffectError;
 pub use execution_history::event_types;

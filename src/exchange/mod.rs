@@ -15,4 +15,4 @@ pub use client::{Client, Limits};
 pub use content_coding::ContentCoding;
 pub use error::SendError;
 pub use message::{Exchange, Request, Response};
-pub use redactor::Redactor;
+pub use redactor::{API_KEY_PREFIX, Redactor};

@@ -5,6 +5,10 @@ use serde_json::Value;
 
 use super::{Exchange, Request, Response, form};
 
+/// What the value of every API key of a run begins with; 32 hexadecimal digits follow. So it is known wherever it
+/// shows.
+pub const API_KEY_PREFIX: &str = "apigwconformance";
+
 const ACCOUNT: &str = "<account>";
 const SECRET: &str = "<secret>";
 
@@ -18,11 +22,12 @@ pub struct Redactor {
     access_key: Regex,
     signature: Regex,
     query: Regex,
+    api_key: Regex,
 }
 
 impl Default for Redactor {
     fn default() -> Self {
-        let regex = |pattern| Regex::new(pattern).expect("a pattern that compiles");
+        let regex = |pattern: &str| Regex::new(pattern).expect("a pattern that compiles");
         Self {
             accounts: Vec::new(),
             secrets: Vec::new(),
@@ -31,6 +36,7 @@ impl Default for Redactor {
             // Ids of keys, roles and users; LocalStack's begin with L.
             access_key: regex(r"\b[AL](?:KIA|SIA|ROA|IDA)[A-Z0-9]{12,}\b"),
             signature: regex(r#"AWS4-HMAC-SHA256[^"\n]*"#),
+            api_key: regex(&format!(r"{API_KEY_PREFIX}[0-9a-f]{{32}}")),
             query: regex(r#"(?i)(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"']+"#),
         }
     }
@@ -66,6 +72,7 @@ impl Redactor {
         let text = self
             .query
             .replace_all(&text, |found: &Captures<'_>| format!("{}{SECRET}", &found[1]));
+        let text = self.api_key.replace_all(&text, "<API key>");
         let text = self.access_key.replace_all(&text, "<access key>");
         let text = self.account_in_arn.replace_all(&text, |found: &Captures<'_>| {
             let known = self.accounts.is_empty() || self.accounts.iter().any(|id| *id == found[2]);
@@ -185,6 +192,10 @@ mod tests {
             ),
             ("key AKIAIOSFODNN7EXAMPLE!", "key <access key>!"),
             ("token a-session-token, test", "token <secret>, test"),
+            (
+                "x-api-key: apigwconformance0123456789abcdef0123456789abcdef",
+                "x-api-key: <API key>",
+            ),
             (
                 "authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/2024, Signature=0f\nnext",
                 "authorization: <secret>\nnext",

@@ -23,6 +23,23 @@ pub fn lines(found: &[String], expected: &[ExpectedText]) -> Result<(), Mismatch
     Ok(())
 }
 
+/// Expects these lines in this order, and no others.
+///
+/// # Errors
+/// The mismatch: what [`lines`] says, or the whole log if it has more.
+pub fn only_lines(found: &[String], expected: &[ExpectedText]) -> Result<(), Mismatch> {
+    lines(found, expected)?;
+    if found.len() == expected.len() {
+        return Ok(());
+    }
+    let expected: Vec<_> = expected.iter().map(ToString::to_string).collect();
+    Err(Mismatch::Value {
+        subject: "stage's log of the request".to_owned(),
+        expected: format!("nothing but the lines\n{}", expected.join("\n")),
+        found: found.join("\n"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,5 +54,7 @@ mod tests {
         assert!(lines(&found, &expected(&["c", "b"])).is_err());
         assert!(lines(&found, &expected(&["b", "b"])).is_err());
         assert!(lines(&[], &expected(&["b"])).is_err());
+        assert_eq!(only_lines(&found, &expected(&["a 1", "b", "c"])), Ok(()));
+        assert!(only_lines(&found, &expected(&["a 1", "c"])).is_err());
     }
 }

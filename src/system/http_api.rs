@@ -95,6 +95,8 @@ pub struct HttpStage {
     pub variables: BTreeMap<String, String>,
     /// Whether changes show without CreateDeployment.
     pub auto_deploy: bool,
+    /// The format of its access log.
+    pub access_log: Option<String>,
 }
 
 impl HttpStage {
@@ -105,6 +107,7 @@ impl HttpStage {
             name: name.to_owned(),
             variables: BTreeMap::new(),
             auto_deploy: false,
+            access_log: None,
         }
     }
 }

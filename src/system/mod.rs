@@ -10,6 +10,7 @@ mod integration;
 mod placeholder;
 mod rest_api;
 mod state_machine;
+mod usage_plan;
 
 pub use api::Api;
 pub use function::{Function, Permission};
@@ -18,6 +19,7 @@ pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{Change, GatewayResponse, Method, RequestValidator, RestApi, Route};
 pub use state_machine::{Logging, StateMachine, StateMachineType};
+pub use usage_plan::{MethodThrottle, Quota, Throttle, UsagePlan};
 
 /// Everything that a scenario's Given steps describe.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Integration;
+use super::{Integration, MethodThrottle, UsagePlan};
 
 /// A REST API of one stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -19,6 +19,12 @@ pub struct RestApi {
     pub gateway_responses: Vec<GatewayResponse>,
     /// Whether the stage logs every execution with headers and payloads; needs `own`.
     pub is_logged: bool,
+    /// The limits of the stage; needs `own`.
+    pub throttles: Vec<MethodThrottle>,
+    /// The usage plan of the stage; needs `own`.
+    pub usage_plan: Option<UsagePlan>,
+    /// The format of the stage's access log; needs `own`.
+    pub access_log: Option<String>,
     /// What happens to it after its first deployment, in this order; needs `own`.
     pub afterwards: Vec<Change>,
 }

@@ -267,11 +267,19 @@ impl Target {
 
     /// The status that a deployed stage answers a GET with, if it answers in time.
     pub(crate) async fn probe(&self, at: InvokeUrl) -> Option<u16> {
-        self.http
-            .send(get(at))
-            .await
-            .ok()
-            .map(|exchange| exchange.response.status)
+        self.answer(get(at)).await
+    }
+
+    /// The same with an API key.
+    pub(crate) async fn probe_with_key(&self, at: InvokeUrl, key: &str) -> Option<u16> {
+        let mut request = get(at);
+        request.headers.push(("x-api-key".to_owned(), key.to_owned()));
+        self.answer(request).await
+    }
+
+    async fn answer(&self, request: Request) -> Option<u16> {
+        let exchange = self.http.send(request).await.ok()?;
+        Some(exchange.response.status)
     }
 }
 

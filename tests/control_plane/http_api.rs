@@ -31,7 +31,7 @@ fn system(keys: &[&str], backend: &HttpBackend) -> System {
     }
 }
 
-fn api(system: &mut System) -> &mut HttpApi {
+pub fn api(system: &mut System) -> &mut HttpApi {
     match &mut system.api {
         Api::Http(api) => api,
         Api::Rest(_) => panic!("an HTTP API"),
@@ -53,7 +53,7 @@ fn synchronous_v2() -> System {
     system
 }
 
-fn proxy_v2(keys: &[&str]) -> System {
+pub fn proxy_v2(keys: &[&str]) -> System {
     let backend = HttpBackend::Lambda {
         function: 0,
         payload_format: "2.0".to_owned(),

@@ -8,4 +8,5 @@ mod function;
 mod http_api;
 mod lacking;
 mod scripted;
+mod stage_settings;
 mod teardown;

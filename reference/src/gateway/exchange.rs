@@ -1,6 +1,7 @@
 //! One request on its way through a stage: what everything after routing can see.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use indexmap::IndexMap;
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::access_log::{IntegrationOutcome, Outcome};
 use super::api::Api;
 use super::context;
 use super::execution_log::{Detail, ExecutionLog};
@@ -18,7 +20,7 @@ use super::request_ids::RequestIds;
 use super::routing::Route;
 use super::stage::Version;
 use crate::template::{Input, Overrides, Params};
-use crate::wire::{Headers, Request};
+use crate::wire::{Headers, Request, Response};
 
 /// A request, its ids, its parameters and its `$context`.
 #[derive(Debug)]
@@ -49,6 +51,10 @@ pub struct Exchange {
     pub stage: String,
     /// The lines for whoever reads them.
     pub log: ExecutionLog,
+    /// What became of it, for the access log.
+    pub outcome: Outcome,
+    /// When it came.
+    pub at: Timestamp,
 }
 
 impl Exchange {
@@ -114,6 +120,8 @@ impl Exchange {
             overrides: Overrides::default(),
             stage: url.stage.clone(),
             log: ExecutionLog::default(),
+            outcome: Outcome::default(),
+            at: now,
         }
     }
 
@@ -126,6 +134,24 @@ impl Exchange {
         context::note_test(&mut self.context);
         self.log = ExecutionLog::new(Detail::Data);
         self
+    }
+
+    /// Notes the integration's answer.
+    pub fn received(&mut self, response: &Response, after: Duration) {
+        self.log.received(response, after);
+        self.outcome.integration = Some(IntegrationOutcome::of(response, after));
+    }
+
+    /// `$context` once it is answered. A client's request id that is no UUID is marked there (developer guide, "Set
+    /// up CloudWatch logging for REST APIs").
+    #[must_use]
+    pub fn logged_context(&self, response: &Response, after: Duration) -> Map<String, Value> {
+        let mut context = self.outcome.context(self.context.clone(), response, after);
+        if self.ids.has_replaced {
+            let id = format!("{}_REPLACED_INVALID_REQUEST_ID", self.ids.request);
+            context.insert("requestId".to_owned(), Value::from(id));
+        }
+        context
     }
 
     /// What mappings of the request see; `body` is the payload as text.

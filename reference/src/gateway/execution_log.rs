@@ -16,9 +16,9 @@ use crate::wire::{Request, Response};
 /// A payload or list of headers that is longer is cut here (documented limit of 1,024 bytes).
 const LONGEST: usize = 1024;
 
-/// The name of every stage's log stream. On AWS there are hundreds, named by MD5 hashes of their numbers; this is
+/// The name of every stage's log stream, also of its access log. On AWS there are hundreds, named by MD5 hashes of their numbers; this is
 /// that of the first.
-const STREAM: &str = "cfcd208495d565ef66e7dff9f98764da";
+pub const STREAM: &str = "cfcd208495d565ef66e7dff9f98764da";
 
 /// How much a log says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,7 +209,8 @@ pub fn log_start(exchange: &mut Exchange, api: &Api) {
 }
 
 /// All of an API key but its last six characters is hidden.
-fn masked(key: &str) -> String {
+#[must_use]
+pub fn masked(key: &str) -> String {
     let hidden = key.chars().count().saturating_sub(6);
     let shown = key.chars().skip(hidden);
     "*".repeat(hidden).chars().chain(shown).collect()

@@ -66,7 +66,7 @@ pub async fn send(
     exchange.log.sending(&url, &request);
     let started = Instant::now();
     let response = call_http(address, &request, limit).await?;
-    exchange.log.received(&response, started.elapsed());
+    exchange.received(&response, started.elapsed());
     Ok(response)
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::api_keys::ApiKeys;
+use super::api_keys::{ApiKeys, Client};
 use super::binary::utf8;
 use super::context::note_api_key;
 use super::exchange::Exchange;
@@ -37,24 +37,29 @@ pub struct RequiredParameters {
 }
 
 impl MethodRequest {
-    /// Checks the API key, which comes first (recorded on AWS), and notes it in `$context`.
+    /// Checks the API key, which comes first (recorded on AWS), and notes it in `$context`. The requests of a method
+    /// that needs none belong to no client, whatever key they carry (recorded on AWS 2019-02-26).
     ///
     /// # Errors
     /// [`Failure`] with the gateway response to send.
-    pub fn check_key(&self, exchange: &mut Exchange, api_id: &str, keys: &ApiKeys) -> Result<(), Failure> {
+    pub fn check_key(
+        &self,
+        exchange: &mut Exchange,
+        api_id: &str,
+        keys: &ApiKeys,
+    ) -> Result<Option<Client>, Failure> {
         if !self.api_key_required {
-            return Ok(());
+            return Ok(None);
         }
         let key = exchange
             .headers
             .get("x-api-key")
             .ok_or_else(Failure::invalid_api_key)?;
-        let id = keys
-            .id_for(key, api_id, &exchange.stage)
+        let client = keys
+            .client(key, api_id, &exchange.stage)
             .ok_or_else(Failure::invalid_api_key)?;
-        let key = key.to_owned();
-        note_api_key(&mut exchange.context, &key, id);
-        Ok(())
+        note_api_key(&mut exchange.context, &client.key, &client.key_id);
+        Ok(Some(client))
     }
 
     /// Checks the parameters, then the body; the first failure counts (recorded on AWS).

@@ -1,6 +1,7 @@
 //! The data plane: what a client of a deployed stage meets. The files here are that of REST APIs and what both have
 //! in common; [`http_api`] is that of HTTP APIs.
 
+pub mod access_log;
 pub mod api;
 pub mod api_keys;
 mod authorization_header;
@@ -24,10 +25,12 @@ pub mod integration_response;
 mod invoke_url;
 pub mod json_schema;
 mod lambda_proxy;
+mod meters;
 pub mod method_request;
 mod mock;
 pub mod parameter_mapping;
 pub mod passthrough;
+pub mod quota;
 mod request_ids;
 mod response_type;
 pub mod routing;
@@ -35,6 +38,8 @@ mod serve;
 mod service_call;
 pub mod stage;
 mod substitution;
+pub mod throttling;
+pub mod token_bucket;
 
 pub use backend_call::Services;
 pub use integration::{Call, Integration, IntegrationError, Target};

@@ -18,6 +18,8 @@ pub struct RequestIds {
     pub trace: String,
     /// `X-Amzn-Trace-Id` of the response.
     pub returned_trace: String,
+    /// Whether the client has named its request by something else than a UUID.
+    pub has_replaced: bool,
 }
 
 impl RequestIds {
@@ -38,8 +40,10 @@ impl RequestIds {
         let parent = part("Parent").map_or_else(|| hex(&random[8..]), str::to_owned);
         let sampled = part("Sampled").unwrap_or("0");
         let extended = Uuid::new_v4();
+        let given = client_id;
         let client_id = client_id.filter(|id| id.len() == UUID_LENGTH && Uuid::try_parse(id).is_ok());
         Self {
+            has_replaced: given.is_some() && client_id.is_none(),
             request: client_id.map_or_else(|| Uuid::new_v4().to_string(), str::to_owned),
             extended: URL_SAFE.encode(&extended.as_bytes()[..11]),
             trace: client_trace.map_or_else(|| format!("Root={root}"), str::to_owned),
@@ -73,9 +77,12 @@ mod tests {
     #[test]
     fn a_client_names_its_request_by_a_uuid_alone() {
         let id = "0D3C6B0E-1f6a-4a53-9a3c-2f5b8f1f0c11";
-        assert_eq!(RequestIds::new(Some(id), None, 0).request, id);
+        let ids = RequestIds::new(Some(id), None, 0);
+        assert_eq!((ids.request.as_str(), ids.has_replaced), (id, false));
         for other in ["123", "{0d3c6b0e-1f6a-4a53-9a3c-2f5b8f1f0c11}", ""] {
-            assert_ne!(RequestIds::new(Some(other), None, 0).request, other);
+            let ids = RequestIds::new(Some(other), None, 0);
+            assert_ne!(ids.request, other);
+            assert!(ids.has_replaced);
         }
     }
 

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
 
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::access_log::GatewayError;
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
 use super::backend_call::Services;
@@ -20,10 +22,12 @@ use super::integration_request::Mapped;
 use super::integration_response::Selector;
 use super::invoke_url::InvokeUrl;
 use super::lambda_proxy;
+use super::meters::{Asked, Meters};
 use super::mock;
 use super::routing::Route;
 use super::service_call::{self, Answer};
 use super::stage::{Stage, Version};
+use super::throttling::Throttling;
 use crate::control::logs::LogSink;
 use crate::wire::{Request, Response};
 
@@ -33,6 +37,7 @@ type Stages = HashMap<String, HashMap<String, Arc<Stage>>>;
 pub struct Gateway {
     stages: RwLock<Stages>,
     keys: RwLock<Arc<ApiKeys>>,
+    meters: Meters,
     services: Services,
     logs: Arc<dyn LogSink>,
 }
@@ -47,12 +52,13 @@ impl std::fmt::Debug for Gateway {
 }
 
 impl Gateway {
-    /// A gateway without stages in front of these services; execution logs go to `logs`.
+    /// A gateway without stages in front of these services; logs go to `logs`.
     #[must_use]
     pub fn new(services: Services, logs: Arc<dyn LogSink>) -> Self {
         Self {
             stages: RwLock::default(),
             keys: RwLock::default(),
+            meters: Meters::default(),
             services,
             logs,
         }
@@ -77,16 +83,19 @@ impl Gateway {
         if let Some(stages) = stages.get_mut(api_id) {
             stages.remove(name);
         }
+        self.meters.forget(api_id, Some(name));
     }
 
     /// Serves none of an API's stages any longer.
     pub fn withdraw_all(&self, api_id: &str) {
         let mut stages = self.stages.write().unwrap_or_else(PoisonError::into_inner);
         stages.remove(api_id);
+        self.meters.forget(api_id, None);
     }
 
     /// Replaces the API keys.
     pub fn set_keys(&self, keys: ApiKeys) {
+        self.meters.keep_clients(&keys);
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
     }
 
@@ -112,6 +121,7 @@ impl Gateway {
         if header_rules::are_too_long(&request.headers) {
             return gateway_response::headers_too_long();
         }
+        let began = Instant::now();
         let version = stage.choose();
         let route = version.api.routes.find(&request.method, &url.path);
         let mut exchange = Exchange::new(url, version, request, route.as_ref());
@@ -124,16 +134,21 @@ impl Gateway {
         let mut response = match content_coding::decoded(&exchange.headers, &exchange.body) {
             Ok(body) => {
                 exchange.body = body;
-                self.answer(&mut exchange, version, route.as_ref()).await
+                self.answer(&mut exchange, version, route.as_ref(), &stage.throttling)
+                    .await
             }
             Err(failure) => finish(&mut exchange, &version.api, Err(failure), false),
         };
-        exchange
-            .log
-            .write(&*self.logs, &url.api_id, &url.stage, &exchange.ids.request);
         if is_head {
             response.body = Bytes::new();
         }
+        if let Some(log) = &stage.access_log {
+            let context = exchange.logged_context(&response, began.elapsed());
+            log.write(&*self.logs, exchange.at.as_millisecond(), &context);
+        }
+        exchange
+            .log
+            .write(&*self.logs, &url.api_id, &url.stage, &exchange.ids.request);
         response
     }
 
@@ -160,7 +175,13 @@ impl Gateway {
         (response, exchange.log.text(&request_id))
     }
 
-    async fn answer(&self, exchange: &mut Exchange, version: &Version, route: Option<&Route>) -> Response {
+    async fn answer(
+        &self,
+        exchange: &mut Exchange,
+        version: &Version,
+        route: Option<&Route>,
+        throttling: &Throttling,
+    ) -> Response {
         let api = &version.api;
         let Some(route) = route else {
             let failure = Failure::unrouted(exchange.headers.get("Authorization"));
@@ -169,7 +190,18 @@ impl Gateway {
         let keys = Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner));
         let method = &route.method().request;
         log_admission(exchange, &api.id, method.api_key_required);
-        if let Err(failure) = method.check_key(exchange, &api.id, &keys) {
+        let admitted = method.check_key(exchange, &api.id, &keys).and_then(|client| {
+            let asked = Asked {
+                api: &api.id,
+                stage: &exchange.stage,
+                resource: &route.resource.id,
+                path: &route.resource.path,
+                verb: &route.method().http_method,
+            };
+            let limit = throttling.of_method(asked.path, asked.verb);
+            self.meters.admit(client.as_ref(), limit, asked)
+        });
+        if let Err(failure) = admitted {
             return finish(exchange, api, Err(failure), is_traced(route));
         }
         log_admitted(exchange, &api.id, method.api_key_required);
@@ -279,7 +311,12 @@ impl Gateway {
                     return Err(Failure::function_error(&message, id));
                 }
                 let accept = exchange.headers.get("Accept");
-                lambda_proxy::client_response(&answer.response.body, &api.binary_media_types, accept)
+                let response =
+                    lambda_proxy::client_response(&answer.response.body, &api.binary_media_types, accept)?;
+                if let Some(integration) = &mut exchange.outcome.integration {
+                    integration.status = Some(response.status);
+                }
+                Ok(response)
             }
         }
     }
@@ -343,10 +380,14 @@ fn finish(
             if let Some(line) = &failure.log {
                 exchange.log.failure(line);
             }
-            (
-                api.gateway_responses.answer(&failure, exchange),
-                is_traced && failure.is_traced,
-            )
+            let response = api.gateway_responses.answer(&failure, exchange);
+            let is_traced = is_traced && failure.is_traced;
+            exchange.outcome.error = Some(GatewayError {
+                message: failure.message,
+                response_type: Some(failure.response_type),
+                validation_error: failure.validation_error,
+            });
+            (response, is_traced)
         }
     };
     exchange

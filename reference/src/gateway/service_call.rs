@@ -62,7 +62,7 @@ pub async fn send(
             .map(|role| with_stage_variables(role, &exchange.stage_variables).into_owned()),
     };
     let response = call_service(service, call, limit).await?;
-    exchange.log.received(&response, started.elapsed());
+    exchange.received(&response, started.elapsed());
     Ok(Answer {
         is_function,
         response,

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use uuid::Uuid;
 
+use super::access_log::AccessLog;
 use super::api::Api;
 use super::execution_log::LogSettings;
+use super::throttling::Throttling;
 
 /// A stage and, while one is set up, its canary.
 #[derive(Debug, Clone)]
@@ -17,6 +19,10 @@ pub struct Stage {
     pub canary: Option<(f64, Version)>,
     /// What its executions write to CloudWatch Logs.
     pub logs: LogSettings,
+    /// The limits of its methods.
+    pub throttling: Throttling,
+    /// Where its requests are logged.
+    pub access_log: Option<AccessLog>,
 }
 
 /// A deployment with the variables that it runs with.

@@ -1,5 +1,6 @@
 //! A REST API from its creation to what its clients get, with a backend that only records.
 
+mod access_logs;
 mod control_plane;
 mod execution_logs;
 mod gateway_responses;
@@ -11,3 +12,4 @@ mod method_requests;
 mod robustness;
 mod stages;
 mod system;
+mod usage_plans;

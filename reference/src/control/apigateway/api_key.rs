@@ -1,5 +1,7 @@
 //! API keys.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -56,14 +58,21 @@ impl ApiKey {
     }
 }
 
-/// Tells the data plane which keys open which stages.
+/// Tells the data plane which keys open which stages, and how often.
 pub fn publish(store: &Store, gateway: &Gateway) {
     let mut keys = api_keys::ApiKeys::default();
+    let compiled: Vec<_> = store
+        .plans
+        .values()
+        .map(|plan| (plan, Arc::new(plan.compiled())))
+        .collect();
     for key in store.keys.values().filter(|k| k.enabled) {
-        let plans = store.plans.values().filter(|plan| plan.keys.contains(&key.id));
+        let plans = compiled.iter().filter(|(plan, _)| plan.keys.contains(&key.id));
+        let opened =
+            plans.flat_map(|(plan, compiled)| plan.stages().map(|stage| (stage, Arc::clone(compiled))));
         let opened = api_keys::ApiKey {
             id: key.id.clone(),
-            stages: plans.flat_map(|plan| plan.stages()).collect(),
+            plans: opened.collect(),
         };
         keys.0.insert(key.value.clone(), opened);
     }

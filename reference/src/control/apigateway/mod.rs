@@ -1,5 +1,6 @@
 //! The service `apigateway`: REST APIs.
 
+pub(super) mod access_log;
 mod account;
 pub(super) mod answer;
 mod api_key;
@@ -21,6 +22,7 @@ mod stage;
 mod store;
 mod tags;
 mod test_invoke;
+mod throttle;
 mod usage_plan;
 
 pub use service::RestApis;

@@ -6,12 +6,15 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::access_log::AccessLogSettings;
 use super::answer::{Answer, Input, Outcome, bad_request, conflict, not_found, not_offered};
 use super::patch::{self, Field, Kind, PatchOperation, Rejection};
 use super::store::{Api, Store, now};
+use super::throttle;
 use crate::gateway::Gateway;
 use crate::gateway::execution_log::{Detail, LogSettings};
 use crate::gateway::stage::{Stage as Served, Version};
+use crate::gateway::throttling::Throttling;
 use crate::wire::AwsError;
 
 /// A stage.
@@ -26,6 +29,8 @@ pub struct Stage {
     cache_cluster_enabled: bool,
     cache_cluster_status: String,
     method_settings: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    access_log_settings: Option<AccessLogSettings>,
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     variables: IndexMap<String, String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -38,6 +43,10 @@ pub struct Stage {
     created_date: Value,
     last_updated_date: Value,
 }
+
+/// The members of a method's settings that limit its requests.
+const RATE_LIMIT: &str = "throttlingRateLimit";
+const BURST_LIMIT: &str = "throttlingBurstLimit";
 
 /// A canary: another deployment for a share of the requests.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -121,6 +130,7 @@ impl Stage {
             cache_cluster_enabled: false,
             cache_cluster_status: "NOT_AVAILABLE".to_owned(),
             method_settings: Map::new(),
+            access_log_settings: None,
             variables: IndexMap::new(),
             canary_settings: None,
             tracing_enabled: false,
@@ -172,7 +182,12 @@ impl Stage {
             Some(c) if !(0.0..=100.0).contains(&c.percent_traffic) => {
                 Err(bad_request("Percent traffic must be between 0.0 and 100.0"))
             }
-            _ => check_variables(&self.variables),
+            _ => {
+                if let Some(settings) = &self.access_log_settings {
+                    settings.check()?;
+                }
+                check_variables(&self.variables)
+            }
         }
     }
 
@@ -182,6 +197,13 @@ impl Stage {
         match (change.op.as_str(), parts.as_slice()) {
             ("remove", ["canarySettings"]) => self.canary_settings = None,
             ("copy", _) => return self.promote(change),
+            ("remove", ["accessLogSettings"]) => self.access_log_settings = None,
+            (_, ["accessLogSettings", _]) => {
+                return self
+                    .access_log_settings
+                    .get_or_insert_default()
+                    .patch(change, parts[1]);
+            }
             (_, ["canarySettings", rest @ ..]) => {
                 let below = PatchOperation {
                     path: format!("/{}", rest.join("/")),
@@ -218,25 +240,50 @@ impl Stage {
         Ok(())
     }
 
+    /// A method whose own settings say nothing of logs has those of all methods.
     fn log_settings(&self) -> LogSettings {
-        let detail = |setting: &Value| match setting["loggingLevel"].as_str() {
-            Some("ERROR") => Detail::Errors,
-            Some("INFO") if setting["dataTraceEnabled"] == true => Detail::Data,
-            Some("INFO") => Detail::Steps,
-            _ => Detail::Nothing,
+        let detail = |setting: &Value| {
+            Some(match setting.get("loggingLevel")?.as_str()? {
+                "ERROR" => Detail::Errors,
+                "INFO" if setting["dataTraceEnabled"] == true => Detail::Data,
+                "INFO" => Detail::Steps,
+                _ => Detail::Nothing,
+            })
         };
         let settings = self.method_settings.iter();
-        LogSettings(settings.map(|(key, s)| (key.clone(), detail(s))).collect())
+        LogSettings(
+            settings
+                .filter_map(|(key, s)| Some((key.clone(), detail(s)?)))
+                .collect(),
+        )
+    }
+
+    /// The limits; what a setting leaves open is the account's.
+    fn throttling(&self) -> Throttling {
+        let limit = |setting: &Value| {
+            let (rate, burst) = (setting.get(RATE_LIMIT), setting.get(BURST_LIMIT));
+            if rate.is_none() && burst.is_none() {
+                return None;
+            }
+            Some(throttle::limit(
+                rate.and_then(Value::as_f64),
+                burst.and_then(Value::as_i64),
+            ))
+        };
+        let settings = self.method_settings.iter();
+        Throttling(
+            settings
+                .filter_map(|(key, s)| Some((key.clone(), limit(s)?)))
+                .collect(),
+        )
     }
 
     fn writes_logs(&self) -> bool {
-        self.log_settings()
-            .0
-            .values()
-            .any(|detail| *detail != Detail::Nothing)
+        let logs_executions = |settings: LogSettings| settings.0.values().any(|d| *d != Detail::Nothing);
+        self.access_log_settings.is_some() || logs_executions(self.log_settings())
     }
 
-    /// Settings of logs and metrics change nothing that a client sees; throttling and caching would.
+    /// Settings of metrics change nothing that a client sees; caching would.
     fn set_method_setting(
         &mut self,
         key: &str,
@@ -254,7 +301,8 @@ impl Stage {
             }
             ["logging", "dataTrace"] => ("dataTraceEnabled", Value::from(value == "true")),
             ["metrics", "enabled"] => ("metricsEnabled", Value::from(value == "true")),
-            ["throttling", ..] => return Err(not_offered("Throttling of a stage")),
+            ["throttling", "rateLimit"] => (RATE_LIMIT, Value::from(throttle::rate(change)?)),
+            ["throttling", "burstLimit"] => (BURST_LIMIT, Value::from(throttle::burst(change)?)),
             ["caching", ..] => return Err(not_offered("Caching of a stage")),
             _ => return Err(change.refused(&Rejection::Path, &FIELDS)),
         };
@@ -324,6 +372,11 @@ pub fn publish(api: &Api, gateway: &Gateway, name: &str) {
         production,
         canary,
         logs: stage.log_settings(),
+        throttling: stage.throttling(),
+        access_log: stage
+            .access_log_settings
+            .as_ref()
+            .and_then(AccessLogSettings::compiled),
     };
     gateway.publish(&api.rest_api.id, name, served);
 }

@@ -50,6 +50,7 @@ fn below_api(
         ("stages", [], "GET") => stage::list(store, input, api),
         ("stages", [name], "GET") => stage::get(store, api, name),
         ("stages", [name], "PATCH") => stage::update(store, input, api, name),
+        ("stages", [name, "accesslogsettings"], "DELETE") => stage::delete_access_log(store, api, name),
         ("stages", [name], "DELETE") => stage::delete(store, api, name),
         ("deployments", [], "POST") => deployment::create(store, input, api),
         ("deployments", [], "GET") => deployment::list(store, input, api),

@@ -8,7 +8,9 @@ use percent_encoding::percent_decode_str;
 use super::deployment::deploy_automatically;
 use super::operations;
 use super::store::{Api, Store};
+use crate::control::apigateway::access_log::AccessLogSettings;
 use crate::control::apigateway::answer::{Input, Outcome};
+use crate::control::logs::LogSink;
 use crate::gateway::Services;
 use crate::gateway::http_api::HttpGateway;
 use crate::gateway::http_api::stage::Stage;
@@ -22,12 +24,12 @@ pub struct HttpApis {
 }
 
 impl HttpApis {
-    /// A service without APIs, in front of the services that integrations call.
+    /// A service without APIs, in front of the services that integrations call; access logs go to `logs`.
     #[must_use]
-    pub fn new(integrations: Services) -> Arc<Self> {
+    pub fn new(integrations: Services, logs: Arc<dyn LogSink>) -> Arc<Self> {
         Arc::new(Self {
             store: Mutex::default(),
-            gateway: Arc::new(HttpGateway::new(integrations)),
+            gateway: Arc::new(HttpGateway::new(integrations, logs)),
         })
     }
 
@@ -97,6 +99,10 @@ impl HttpApis {
                 let served = Stage {
                     api: Arc::clone(&deployment.snapshot),
                     variables: Arc::new(stage.stage_variables.clone()),
+                    access_log: stage
+                        .access_log_settings
+                        .as_ref()
+                        .and_then(AccessLogSettings::compiled),
                 };
                 Some((name.clone(), served))
             })

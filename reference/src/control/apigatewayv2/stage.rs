@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::changes::merge;
 use super::store::{Store, now};
+use crate::control::apigateway::access_log::AccessLogSettings;
 use crate::control::apigateway::answer::{Answer, Input, Outcome, bad_request, conflict, not_offered};
 use crate::gateway::http_api::stage::DEFAULT;
 use crate::wire::AwsError;
@@ -14,6 +15,9 @@ use crate::wire::AwsError;
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Stage {
+    /// Where its requests are logged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_log_settings: Option<AccessLogSettings>,
     /// Made by quick create.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_gateway_managed: Option<bool>,
@@ -50,7 +54,7 @@ struct StageInput {
     stage_variables: IndexMap<String, String>,
     #[serde(default)]
     tags: IndexMap<String, String>,
-    access_log_settings: Option<Value>,
+    access_log_settings: Option<AccessLogSettings>,
     client_certificate_id: Option<String>,
     #[serde(default)]
     default_route_settings: RouteSettings,
@@ -70,7 +74,6 @@ impl StageInput {
     /// Metrics change nothing that a client sees; throttling would.
     fn refuse_what_is_not_built(&self) -> Result<(), AwsError> {
         for (is_asked, what) in [
-            (self.access_log_settings.is_some(), "A stage with access logs"),
             (
                 self.client_certificate_id.is_some(),
                 "A stage with a client certificate",
@@ -97,6 +100,7 @@ impl Stage {
     #[must_use]
     pub fn new(name: &str, auto_deploy: bool) -> Self {
         Self {
+            access_log_settings: None,
             api_gateway_managed: None,
             auto_deploy,
             created_date: now(),
@@ -140,6 +144,11 @@ impl Stage {
         check_variables(&self.stage_variables)?;
         if let Some(is_enabled) = new.default_route_settings.detailed_metrics_enabled {
             self.default_route_settings = json!({"detailedMetricsEnabled": is_enabled});
+        }
+        if let Some(settings) = new.access_log_settings {
+            let own = self.access_log_settings.get_or_insert_default();
+            own.merge(settings);
+            own.check()?;
         }
         self.last_updated_date = now();
         Ok(())
@@ -219,6 +228,12 @@ pub fn update(store: &mut Store, input: &Input, api: &str, name: &str) -> Outcom
     let answer = Answer::ok(&changed);
     *api.stage(name)? = changed;
     Ok(answer)
+}
+
+/// `DELETE /v2/apis/{api}/stages/{stage}/accesslogsettings`
+pub fn delete_access_log(store: &mut Store, api: &str, name: &str) -> Outcome {
+    store.api(api)?.stage(name)?.access_log_settings = None;
+    Ok(Answer::empty(204))
 }
 
 /// `DELETE /v2/apis/{api}/stages/{stage}`

@@ -1,6 +1,6 @@
 //! One request on its way through a stage of an HTTP API.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use indexmap::IndexMap;
@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::incoming_headers;
 use super::stage::{Chosen, DEFAULT};
 use crate::gateway::InvokeUrl;
+use crate::gateway::access_log::IntegrationOutcome;
 use crate::gateway::request_ids::RequestIds;
 use crate::wire::{ACCOUNT, Headers, Request};
 
@@ -53,6 +54,8 @@ pub struct Exchange {
     pub user_agent: String,
     /// When the request came.
     pub at: Timestamp,
+    /// What the integration did, once it was called; for the access log.
+    pub integration: OnceLock<IntegrationOutcome>,
 }
 
 impl Exchange {
@@ -89,18 +92,22 @@ impl Exchange {
             context: Map::new(),
             domain,
             at,
+            integration: OnceLock::new(),
         };
         exchange.context = exchange.context_of(&api.id);
         exchange
     }
 
     /// Notes the route that answers.
-    #[must_use]
-    pub fn routed(mut self, route_key: &str, path_parameters: IndexMap<String, String>) -> Self {
+    pub fn route(&mut self, route_key: &str, path_parameters: IndexMap<String, String>) {
         route_key.clone_into(&mut self.route_key);
         self.path_parameters = path_parameters;
         self.context.insert("routeKey".to_owned(), Value::from(route_key));
-        self
+    }
+
+    /// Notes what the integration did; the first note counts.
+    pub fn integrated(&self, outcome: IntegrationOutcome) {
+        let _ = self.integration.set(outcome);
     }
 
     /// `$context` (developer guide, "Customize HTTP API access logs"; not all of it can be mapped).
@@ -174,6 +181,7 @@ pub(crate) mod tests {
         let stage = Stage {
             api: Arc::new(api),
             variables: Arc::new(IndexMap::from([("v".to_owned(), "w".to_owned())])),
+            access_log: None,
         };
         let chosen = Chosen {
             stage: Arc::new(stage),
@@ -196,7 +204,8 @@ pub(crate) mod tests {
         };
         let id = path.rsplit('/').next().unwrap_or_default();
         let id = percent_decode_str(id).decode_utf8_lossy().into_owned();
-        Exchange::new(&url, &chosen, request)
-            .routed("ANY /pets/{id}", IndexMap::from([("id".to_owned(), id)]))
+        let mut exchange = Exchange::new(&url, &chosen, request);
+        exchange.route("ANY /pets/{id}", IndexMap::from([("id".to_owned(), id)]));
+        exchange
     }
 }

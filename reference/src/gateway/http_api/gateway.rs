@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
 
 use bytes::Bytes;
+use serde_json::Value;
 
 use super::api::{Api, Backend, Integration};
 use super::exchange::Exchange;
@@ -14,6 +16,8 @@ use super::parameter_mapping::{RequestMapping, ResponseMapping};
 use super::routes::Route;
 use super::stage::{Stage, Stages, choose};
 use super::step_functions;
+use crate::control::logs::LogSink;
+use crate::gateway::access_log::{GatewayError, Outcome};
 use crate::gateway::endpoint::with_stage_variables;
 use crate::gateway::request_ids::RequestIds;
 use crate::gateway::{InvokeUrl, Services};
@@ -23,6 +27,7 @@ use crate::wire::{ACCOUNT, Request, Response};
 pub struct HttpGateway {
     apis: RwLock<HashMap<String, Arc<Stages>>>,
     services: Services,
+    logs: Arc<dyn LogSink>,
 }
 
 impl std::fmt::Debug for HttpGateway {
@@ -32,12 +37,13 @@ impl std::fmt::Debug for HttpGateway {
 }
 
 impl HttpGateway {
-    /// A gateway without APIs in front of these services.
+    /// A gateway without APIs in front of these services; access logs go to `logs`.
     #[must_use]
-    pub fn new(services: Services) -> Self {
+    pub fn new(services: Services, logs: Arc<dyn LogSink>) -> Self {
         Self {
             apis: RwLock::default(),
             services,
+            logs,
         }
     }
 
@@ -84,41 +90,56 @@ impl HttpGateway {
         let asked = request.headers.clone();
         let (is_head, is_options) = (request.method == "HEAD", request.method == "OPTIONS");
         let route = api.routes.find(&request.method, &chosen.path);
-        let exchange = Exchange::new(url, &chosen, request);
-        let ids = exchange.ids.clone();
-        let mut response = match route {
+        let began = Instant::now();
+        let mut exchange = Exchange::new(url, &chosen, request);
+        let answered = match route {
             Some((route, values)) => {
-                self.integrate(api, route, exchange.routed(&route.key, values))
-                    .await
+                exchange.route(&route.key, values);
+                self.integrate(api, route, &mut exchange).await
             }
             None => match &api.cors {
-                Some(cors) if is_options => return identified(cors.preflight(&asked), &ids),
-                _ => Failure::NotFound.response(),
+                Some(cors) if is_options => Ok(cors.preflight(&asked)),
+                _ => Err(Failure::NotFound.response()),
             },
         };
-        if let Some(cors) = &api.cors {
+        let is_preflight = exchange.route_key.is_empty() && answered.is_ok();
+        let error = answered.as_ref().err().and_then(own_error);
+        let (Ok(mut response) | Err(mut response)) = answered;
+        if let Some(cors) = &api.cors
+            && !is_preflight
+        {
             cors.apply(&asked, is_options, &mut response);
         }
         if is_head {
             response.body = Bytes::new();
         }
-        identified(response, &ids)
+        if let Some(log) = &chosen.stage.access_log {
+            let outcome = Outcome {
+                integration: exchange.integration.take(),
+                error,
+            };
+            let context = std::mem::take(&mut exchange.context);
+            let context = outcome.context(context, &response, began.elapsed());
+            log.write(&*self.logs, exchange.at.as_millisecond(), &context);
+        }
+        identified(response, &exchange.ids)
     }
 
-    async fn integrate(&self, api: &Api, route: &Route, mut exchange: Exchange) -> Response {
+    async fn integrate(
+        &self,
+        api: &Api,
+        route: &Route,
+        exchange: &mut Exchange,
+    ) -> Result<Response, Response> {
         let integration = &route.integration;
         if let Backend::Lambda { mappings, .. } | Backend::Http { mappings, .. } = &integration.backend {
-            RequestMapping::apply(mappings, &mut exchange);
+            RequestMapping::apply(mappings, exchange);
         }
-        match self.call(api, route, &exchange).await {
-            Ok(mut response) => {
-                if let Some(mappings) = integration.responses.get(&response.status) {
-                    ResponseMapping::apply(mappings, &exchange, &mut response);
-                }
-                response
-            }
-            Err(answer) => answer,
+        let mut response = self.call(api, route, exchange).await?;
+        if let Some(mappings) = integration.responses.get(&response.status) {
+            ResponseMapping::apply(mappings, exchange, &mut response);
         }
+        Ok(response)
     }
 
     /// The backend's answer, or the gateway's own.
@@ -161,6 +182,16 @@ impl HttpGateway {
             Backend::Http { uri, method, .. } => http_proxy::send((uri, method), exchange, *timeout).await,
         }
     }
+}
+
+/// What the access log says of an answer that is the gateway's own: its message.
+fn own_error(answer: &Response) -> Option<GatewayError> {
+    let body: Value = serde_json::from_slice(&answer.body).ok()?;
+    Some(GatewayError {
+        message: body.get("message")?.as_str()?.to_owned(),
+        response_type: None,
+        validation_error: None,
+    })
 }
 
 /// The only id that a client sees (recorded on AWS 2025-05-20: the last line, and no trace).

@@ -1,10 +1,11 @@
 //! Integrations with an HTTP backend on this machine.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::exchange::Exchange;
 use super::failure::Failure;
+use crate::gateway::access_log::IntegrationOutcome;
 use crate::gateway::backend_call::call_http;
 use crate::gateway::http_endpoint::{HttpUri, HttpUriError};
 use crate::wire::{Headers, Request, Response};
@@ -73,9 +74,11 @@ pub async fn send(
         body: exchange.body.clone(),
         peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
     };
+    let began = Instant::now();
     let answer = call_http(address, &request, limit)
         .await
         .map_err(|error| Failure::from(error).response())?;
+    exchange.integrated(IntegrationOutcome::of(&answer, began.elapsed()));
     Ok(passed_on(answer))
 }
 

@@ -1,17 +1,19 @@
 //! Integrations with a Lambda function.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::event;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::lambda_response;
 use super::routes::Route;
-use crate::gateway::backend_call::{Services, call_service};
+use crate::gateway::access_log::IntegrationOutcome;
+use crate::gateway::backend_call::{BackendError, Services, call_service};
 use crate::gateway::endpoint::{ServiceUri, with_stage_variables};
 use crate::gateway::{Call, Target};
 use crate::wire::{Headers, Request, Response};
@@ -105,13 +107,54 @@ pub async fn invoke(
         source_arn: grant.source_arn,
         credentials: grant.credentials,
     };
-    let answer = call_service(lambda, call, grant.limit).await?;
-    match answer.status {
+    let began = Instant::now();
+    let answer = match call_service(lambda, call, grant.limit).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            exchange.integrated(IntegrationOutcome {
+                error: not_called(&error),
+                ..IntegrationOutcome::default()
+            });
+            return Err(error.into());
+        }
+    };
+    let latency = began.elapsed();
+    let has_failed = answer.headers.get("X-Amz-Function-Error").is_some();
+    let response = match answer.status {
         429 => Err(Failure::ServiceUnavailable),
         300.. => Err(Failure::InternalServerError),
-        _ if answer.headers.get("X-Amz-Function-Error").is_some() => Err(Failure::InternalServerError),
+        _ if has_failed => Err(Failure::InternalServerError),
         _ => lambda_response::client_response(&answer.body, format),
-    }
+    };
+    exchange.integrated(IntegrationOutcome {
+        service_status: Some(answer.status),
+        status: response.as_ref().ok().map(|response| response.status),
+        latency: Some(latency),
+        request_id: answer.headers.get("x-amzn-RequestId").map(str::to_owned),
+        error: has_failed.then(|| function_error(&answer.body)),
+    });
+    response
+}
+
+/// What the access log says of a function that was not invoked (recorded on AWS 2023-02-15).
+fn not_called(error: &BackendError) -> Option<String> {
+    matches!(error, BackendError::Refused(_)).then(|| {
+        "The IAM role configured on the integration or API Gateway doesn't have permissions to call the integration. \
+         Check the permissions and try again."
+            .to_owned()
+    })
+}
+
+/// What it says of one that failed (seen on AWS 2022-07-18).
+fn function_error(payload: &[u8]) -> String {
+    let error: Value = serde_json::from_slice(payload).unwrap_or_default();
+    let message = error
+        .get("errorMessage")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    format!(
+        "The Lambda function returned the following error: {message}. Check your Lambda function code and try again."
+    )
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::api::Api;
 use crate::gateway::InvokeUrl;
+use crate::gateway::access_log::AccessLog;
 
 /// The stage whose name no URL shows.
 pub const DEFAULT: &str = "$default";
@@ -19,6 +20,8 @@ pub struct Stage {
     pub api: Arc<Api>,
     /// `$stageVariables`
     pub variables: Arc<IndexMap<String, String>>,
+    /// Where its requests are logged.
+    pub access_log: Option<AccessLog>,
 }
 
 /// The stages of an API by name.
@@ -70,6 +73,7 @@ mod tests {
             let stage = Stage {
                 api: Arc::new(api),
                 variables: Arc::default(),
+                access_log: None,
             };
             ((*name).to_owned(), Arc::new(stage))
         };

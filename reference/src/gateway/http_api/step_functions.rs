@@ -1,6 +1,7 @@
 //! First-class integrations with Step Functions (developer guide, "Integration subtype reference").
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::time::Instant;
 
 use bytes::Bytes;
 use indexmap::IndexMap;
@@ -10,6 +11,7 @@ use super::exchange::Exchange;
 use super::expression::{Expression, Seen};
 use super::failure::Failure;
 use super::lambda::Grant;
+use crate::gateway::access_log::IntegrationOutcome;
 use crate::gateway::backend_call::{Services, call_service};
 use crate::gateway::{Call, Target};
 use crate::wire::{Headers, Request, Response};
@@ -103,7 +105,10 @@ pub async fn call(
         source_arn: grant.source_arn,
         credentials: grant.credentials,
     };
-    Ok(call_service(states, call, grant.limit).await?)
+    let began = Instant::now();
+    let answer = call_service(states, call, grant.limit).await?;
+    exchange.integrated(IntegrationOutcome::of(&answer, began.elapsed()));
+    Ok(answer)
 }
 
 /// `StateMachineArn` is `stateMachineArn` in the service's own API.
