@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use apigw_conformance::deploy::sweep_leftovers;
 use apigw_conformance::system::{
-    Api, Cors, Function, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachine,
-    StateMachineType, System,
+    Api, Authorization, Cors, Function, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage,
+    StateMachine, StateMachineType, System,
 };
 use apigw_conformance::target::RunningTarget;
 use serde_json::{Value, json};
