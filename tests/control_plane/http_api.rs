@@ -16,6 +16,7 @@ use crate::scripted::{Scripted, Seen, at_first, ok, refusal};
 fn system(keys: &[&str], backend: &HttpBackend) -> System {
     let routes = keys.iter().map(|key| HttpRoute {
         key: key.parse().expect("a route key"),
+        authorization: Authorization::None,
         integration: HttpIntegration {
             backend: backend.clone(),
             request_parameters: Default::default(),
