@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// How a target forms the URLs of a REST API's stages or of HTTP APIs. Names in braces are filled in:
-/// `{endpoint}`, `{api}`, `{stage}` (of REST APIs), `{region}` and, in `url`, `{path}`, which starts with a slash.
+/// `{endpoint}`, `{port}` (the endpoint's), `{api}`, `{stage}` (of REST APIs), `{region}` and, in `url`, `{path}`, which starts with a slash.
 /// In an HTTP API's path a stage other than `$default` is the first segment, as a client writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +32,8 @@ impl InvokeForm {
         Self {
             url: "{endpoint}{path}".to_owned(),
             host: Some("{api}.execute-api.localhost".to_owned()),
-            url_from_within: None,
+            // Names below localhost are loopback (RFC 6761), so that the URL alone leads there.
+            url_from_within: Some("http://{api}.execute-api.localhost:{port}{path}".to_owned()),
         }
     }
 
@@ -44,6 +45,7 @@ impl InvokeForm {
                 .replace("{region}", region)
                 .replace("{api}", api)
                 .replace("{stage}", stage)
+                .replace("{port}", port_of(endpoint))
         };
         InvokeUrl {
             // The path comes last: it may hold braces of its own.
@@ -74,6 +76,15 @@ impl InvokeForm {
         };
         Some(form.fill(endpoint, region, api, stage, path).url)
     }
+}
+
+/// The port of an endpoint's URL; 80 where it names none.
+fn port_of(endpoint: &str) -> &str {
+    let authority = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
+    let authority = authority.split('/').next().unwrap_or_default();
+    let port = authority.rsplit_once(':').map(|(_, port)| port);
+    port.filter(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
+        .unwrap_or("80")
 }
 
 #[cfg(test)]
