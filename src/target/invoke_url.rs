@@ -119,6 +119,20 @@ mod tests {
     }
 
     #[test]
+    fn a_host_below_localhost_leads_there_by_itself() {
+        let form = InvokeForm::by_host();
+        let within = |endpoint| form.fill_from_within(endpoint, "eu-west-1", "a1", "", "/x?y=1");
+        assert_eq!(
+            within("http://127.0.0.1:4566/").as_deref(),
+            Some("http://a1.execute-api.localhost:4566/x?y=1")
+        );
+        assert_eq!(
+            within("http://[::1]").as_deref(),
+            Some("http://a1.execute-api.localhost:80/x?y=1")
+        );
+    }
+
+    #[test]
     fn the_form_by_host() {
         let filled = filled(
             "{endpoint}/{stage}{path}",
