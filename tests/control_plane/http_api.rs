@@ -115,13 +115,12 @@ async fn routes_name_the_authorizers_that_were_made_for_them() {
     let server = Scripted::start(|_| None).await;
     let (deployer, _scratch) = server.deployer(|_| {}).await;
     let mut system = proxy_v2(&["GET /a", "GET /b", "GET /c", "GET /d"]);
-    system.functions.push(Function::new("decide"));
     let api = api(&mut system);
     api.authorizers = vec![
         HttpAuthorizer {
             identity_sources: vec!["$request.header.X-Token".to_owned()],
             kind: HttpAuthorizerKind::Lambda {
-                function: 1,
+                function: 0,
                 payload_format: "2.0".to_owned(),
                 simple_responses: true,
                 ttl: Some(60),
