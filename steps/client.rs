@@ -114,6 +114,19 @@ async fn sends_to_stage(world: &mut World, line: String, stage: String) -> Resul
     world.send_to(Some(&stage), &line, None).await
 }
 
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" to an API that nobody has$"#)]
+async fn sends_to_none(world: &mut World, line: String) -> Result<(), Trouble> {
+    world.send_to_none(&line).await
+}
+
+#[when("a client sends in turn")]
+async fn sends_in_turn(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    for line in column(step)? {
+        world.send(&line, None).await?;
+    }
+    Ok(())
+}
+
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the "([^"]+)" bytes "([0-9a-f ]+)"$"#)]
 async fn sends_bytes(
     world: &mut World,

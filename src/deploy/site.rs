@@ -104,11 +104,12 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
         || !api.stage_variables.is_empty()
         || !api.gateway_responses.is_empty()
         || api.is_logged
+        || api.policy.is_some()
         || !api.afterwards.is_empty();
     if whole && !system.own_api {
         return impossible(
-            "binary media types, stages, their variables and logs, and gateway responses belong to a whole API: mark \
-             the scenario @own-api"
+            "binary media types, policies, stages, their variables and logs, and gateway responses belong to a whole \
+             API: mark the scenario @own-api"
                 .to_owned(),
         );
     }
@@ -117,6 +118,15 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
             && *method >= api.methods.len()
         {
             return impossible(format!("method {method} of {} changes", api.methods.len()));
+        }
+    }
+    for authorizer in &api.authorizers {
+        if authorizer.function >= system.functions.len() {
+            return impossible(format!(
+                "an authorizer asks function {} of {}",
+                authorizer.function,
+                system.functions.len()
+            ));
         }
     }
     for Method {
@@ -262,6 +272,7 @@ fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
     of_methods
         .chain(of_gateway)
         .chain(of_changes)
+        .chain(&api.policy)
         .chain(api.stage_variables.values())
 }
 

@@ -4,6 +4,7 @@
 //! system is deployed: `{{stateMachineArn}}`, `{{functionArn}}`, `{{nonce}}` (see `placeholder`).
 
 mod api;
+mod authorizer;
 mod function;
 mod http_api;
 mod integration;
@@ -12,6 +13,7 @@ mod rest_api;
 mod state_machine;
 
 pub use api::Api;
+pub use authorizer::{Authorization, Authorizer, AuthorizerType};
 pub use function::{Function, Permission};
 pub use http_api::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, RouteKey};
 pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse, Passthrough, Role};
