@@ -4,7 +4,7 @@ use apigw_conformance::expect::document;
 use apigw_conformance::system::{Authorization, Authorizer, AuthorizerType};
 use cucumber::{gherkin::Step, given, then};
 
-use crate::invocation::{Asked, exactly, note_event, note_member};
+use crate::invocation::{Asked, exactly, note_event, note_member, note_member_is_header};
 use crate::rest_api::add_function;
 use crate::text::{doc_string, unescape};
 use crate::world::{Trouble, World};
@@ -95,6 +95,11 @@ async fn member_text(world: &mut World, step: &Step, path: String, text: String)
 async fn member_json(world: &mut World, step: &Step, path: String) -> Result<(), Trouble> {
     let expected = world.expected_json(step)?;
     note_member(world, Asked::Authorizer, step, &path, expected).await
+}
+
+#[then(regex = r#"^the member "([^"]+)" of the authorizer's event is the response header "([^"]+)"$"#)]
+async fn member_is_header(world: &mut World, step: &Step, path: String, name: String) -> Result<(), Trouble> {
+    note_member_is_header(world, Asked::Authorizer, step, &path, name).await
 }
 
 /// Gives the method that the feature speaks of an authorizer, and the function that it asks.

@@ -82,16 +82,7 @@ async fn member_json(world: &mut World, step: &Step, path: String) -> Result<(),
 
 #[then(regex = r#"^the member "([^"]+)" of the event is the response header "([^"]+)"$"#)]
 async fn member_is_header(world: &mut World, step: &Step, path: String, name: String) -> Result<(), Trouble> {
-    let header = world.received()?.header(&name).next().map(str::to_owned);
-    let Some(header) = header else {
-        world.note(Err(Mismatch::MissingHeader {
-            name,
-            expected: format!("the event's {path}"),
-        }));
-        return Ok(());
-    };
-    let expected = world.expected_string(step, &header)?;
-    note_member(world, Asked::Function, step, &path, expected).await
+    note_member_is_header(world, Asked::Function, step, &path, name).await
 }
 
 #[then(regex = r#"^the member "([^"]+)" of the event is the time of the member "([^"]+)"$"#)]
@@ -172,6 +163,26 @@ async fn note_header(
         document::json(&format!("event's {member} {name}"), found, &expected)
     })
     .await
+}
+
+/// Notes whether a member of a function's event is what a response header says.
+pub async fn note_member_is_header(
+    world: &mut World,
+    asked: Asked,
+    step: &Step,
+    path: &str,
+    name: String,
+) -> Result<(), Trouble> {
+    let header = world.received()?.header(&name).next().map(str::to_owned);
+    let Some(header) = header else {
+        world.note(Err(Mismatch::MissingHeader {
+            name,
+            expected: format!("the event's {path}"),
+        }));
+        return Ok(());
+    };
+    let expected = world.expected_string(step, &header)?;
+    note_member(world, asked, step, path, expected).await
 }
 
 /// Notes what a look at a function's first event finds.
