@@ -49,15 +49,15 @@ Feature: Lambda authorizers
       And the response header "Content-Type" is "application/json"
       And the response body is
         """
-        {"Message":"User is not authorized to access this resource<end>"}
+        {"Message":"<message>"}
         """
       And the authorizer was invoked once
       And the function was not invoked
 
       Examples:
-        | says                        | word   | end                                                |
-        | denies                      | deny   |  with an explicit deny in an identity-based policy |
-        | allows another method alone | ignore |                                                    |
+        | says                        | word   | message |
+        | denies                      | deny   | User is not authorized to access this resource with an explicit deny in an identity-based policy |
+        | allows another method alone | ignore | User is not authorized to access this resource |
 
     Scenario Outline: a policy of two statements that <says>
       Given a REST API whose "GET /soup" answers from a MOCK integration
