@@ -15,6 +15,9 @@ pub(super) enum Everything {
     /// Any stage, verb and path
     /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html).
     OfARestApi,
+    /// The authorizers of a REST API
+    /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html).
+    OfAuthorizers,
     /// Any stage and route: a route's key is a verb and a path, or `$default`
     /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html).
     OfAnHttpApi,
@@ -43,6 +46,7 @@ impl Context {
     ) -> Result<(), DeployError> {
         let anything = || match everything {
             Everything::OfARestApi => "*/*/*".to_owned(),
+            Everything::OfAuthorizers => "authorizers/*".to_owned(),
             Everything::OfAnHttpApi => "*/*".to_owned(),
         };
         let (principal, action, pattern) = match &function.permission {
