@@ -3,7 +3,7 @@
 
 use super::Services;
 use super::api::{Api, Authorization};
-use super::authorizer::{Authorizer, Cache, ask};
+use super::authorizer::{Authorizer, Cache, Grant, ask};
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::resource_policy::facts;
@@ -28,7 +28,7 @@ pub fn is_guarded(api: &Api, route: &Route) -> bool {
 /// [`Failure`] with the gateway response to send.
 pub async fn admit(
     services: &Services,
-    cache: &Cache,
+    cache: &Cache<Grant>,
     exchange: &mut Exchange,
     api: &Api,
     route: &Route,
@@ -72,7 +72,7 @@ pub async fn admit(
 
 /// What an authorizer says, its context noted also if it denies: gateway responses may tell of it.
 async fn known(
-    (authorizer, services, cache): (&Authorizer, &Services, &Cache),
+    (authorizer, services, cache): (&Authorizer, &Services, &Cache<Grant>),
     exchange: &mut Exchange,
     (api, route): (&Api, &Route),
     arn: &str,

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::access;
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
-use super::authorizer::Cache;
+use super::authorizer::{Cache, Grant};
 use super::backend_call::Services;
 use super::exchange::Exchange;
 use super::execution_log::{ExecutionLog, log_admission, log_admitted, log_arrival, log_start};
@@ -36,7 +36,7 @@ pub struct Gateway {
     keys: RwLock<Arc<ApiKeys>>,
     services: Services,
     /// What authorizers answered, as long as it holds.
-    answers: Cache,
+    answers: Cache<Grant>,
     logs: Arc<dyn LogSink>,
 }
 

@@ -4,14 +4,18 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::Grant;
-
 /// Answers kept at most; a caller can make up any number of identities.
 const MOST: usize = 10_000;
 
 /// Answers by stage, authorizer and identity.
-#[derive(Debug, Default)]
-pub struct Cache(Mutex<HashMap<Key, Entry>>);
+#[derive(Debug)]
+pub struct Cache<T>(Mutex<HashMap<Key, Entry<T>>>);
+
+impl<T> Default for Cache<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
 
 /// Whose answer it is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -27,22 +31,22 @@ pub struct Key {
 }
 
 #[derive(Debug)]
-struct Entry {
-    grant: Arc<Grant>,
+struct Entry<T> {
+    answer: Arc<T>,
     until: Instant,
 }
 
-impl Cache {
+impl<T> Cache<T> {
     /// An answer that still holds.
     #[must_use]
-    pub fn get(&self, key: &Key) -> Option<Arc<Grant>> {
+    pub fn get(&self, key: &Key) -> Option<Arc<T>> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = entries.get(key)?;
-        (Instant::now() < entry.until).then(|| Arc::clone(&entry.grant))
+        (Instant::now() < entry.until).then(|| Arc::clone(&entry.answer))
     }
 
     /// Keeps an answer, unless there are too many that still hold.
-    pub fn put(&self, key: Key, grant: Arc<Grant>, ttl: Duration) {
+    pub fn put(&self, key: Key, answer: Arc<T>, ttl: Duration) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         if entries.len() >= MOST {
@@ -52,7 +56,7 @@ impl Cache {
             entries.insert(
                 key,
                 Entry {
-                    grant,
+                    answer,
                     until: now + ttl,
                 },
             );
@@ -69,6 +73,7 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gateway::authorizer::Grant;
 
     fn key(stage: &str, token: &str) -> Key {
         Key {

@@ -41,7 +41,7 @@ pub struct Admission {
 /// it must.
 pub async fn ask(
     authorizer: &Authorizer,
-    (services, cache): (&Services, &Cache),
+    (services, cache): (&Services, &Cache<Grant>),
     exchange: &mut Exchange,
     api: &Api,
     route: &Route,

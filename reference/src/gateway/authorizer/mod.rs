@@ -6,7 +6,7 @@ mod config;
 mod event;
 mod grant;
 
-pub use cache::Cache;
+pub use cache::{Cache, Key};
 pub use call::{Admission, ask};
 pub use config::{Authorizer, Kind};
 pub(in crate::gateway) use grant::INVOKE;
