@@ -45,6 +45,16 @@ fn invocations() -> Vec<(&'static str, Environment, Value)> {
         ("large", &[("LETTERS", "100")], event.clone()),
         ("log", &[], json!({"texts": []})),
         ("taste", &[], json!({"nonce": "n-1", "filling": "abc"})),
+        (
+            "gatekeeper",
+            &[],
+            json!({"authorizationToken": "allow n-1", "methodArn": "arn"}),
+        ),
+        (
+            "gatekeeper",
+            &[],
+            json!({"queryStringParameters": {"say": "unauthorized"}}),
+        ),
     ]
 }
 
