@@ -53,6 +53,16 @@ fn invocations() -> Vec<(&'static str, Environment, Value)> {
             )],
             json!({"routeArn": "arn:aws:execute-api:r:1:api/live/GET/pets/7"}),
         ),
+        (
+            "gatekeeper",
+            &[],
+            json!({"authorizationToken": "allow n-1", "methodArn": "arn"}),
+        ),
+        (
+            "gatekeeper",
+            &[],
+            json!({"queryStringParameters": {"say": "unauthorized"}}),
+        ),
     ]
 }
 

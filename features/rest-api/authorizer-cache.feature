@@ -149,15 +149,20 @@ Feature: How long an authorizer's answer holds
       When the API is deployed
       Then CreateAuthorizer is refused with BadRequestException
 
-    Example: a path parameter is no identity source
-      Given a REST API whose "GET /soup/{name}" answers from a MOCK integration
-      And its authorizer is the function "gatekeeper" that reads the request and knows the caller by "method.request.path.name"
-      When the API is deployed
-      Then CreateAuthorizer is refused with BadRequestException
-
     Example: more than an hour
       Given a REST API whose "GET /soup" answers from a MOCK integration
       And its authorizer is the function "gatekeeper" that reads the token from "method.request.header.Authorization"
       And the authorizer's answers hold for 3601 seconds
+      When the API is deployed
+      Then CreateAuthorizer is refused with BadRequestException
+
+  @PERM-135 @edge
+  Rule: A path parameter is no identity source
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+    Basis: documented: they cannot be used as identity sources; that CreateAuthorizer says so is derived
+
+    Example: the only source is a path parameter
+      Given a REST API whose "GET /soup/{name}" answers from a MOCK integration
+      And its authorizer is the function "gatekeeper" that reads the request and knows the caller by "method.request.path.name"
       When the API is deployed
       Then CreateAuthorizer is refused with BadRequestException

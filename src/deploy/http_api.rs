@@ -114,7 +114,7 @@ impl Construction for Api {
                     &self.id,
                     &plan.base,
                     &known,
-                    Everything::OfAnHttpApi,
+                    Everything::HttpApi,
                 )
             });
         let built = futures::future::try_join(try_join_all(routes), try_join_all(grants)).await;

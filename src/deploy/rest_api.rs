@@ -164,8 +164,8 @@ impl Api {
         let functions = plan.functions.iter().zip(&plan.deployed).enumerate();
         let grants = functions.map(|(index, (function, deployed))| {
             let everything = match asks(index) {
-                true => Everything::OfAuthorizers,
-                false => Everything::OfARestApi,
+                true => Everything::Authorizers,
+                false => Everything::RestApi,
             };
             self.context
                 .grant(function, deployed, &self.id, &plan.base, &known, everything)

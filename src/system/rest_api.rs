@@ -11,7 +11,8 @@ pub struct RestApi {
     pub methods: Vec<Method>,
     /// The authorizers of its methods.
     pub authorizers: Vec<Authorizer>,
-    /// Its policy, a JSON text; needs an API of its own.
+    /// Its policy, a JSON text whose `Statement` is a list; needs an API of its own. The deployer adds a statement that
+    /// lets it see whether a deployment is served.
     pub policy: Option<String>,
     /// `binaryMediaTypes`; needs an API of its own.
     pub binary_media_types: Vec<String>,
