@@ -3,24 +3,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use aws_sdk_apigatewayv2::types::{
-    AuthorizationType, AuthorizerType, Cors as SdkCors, IntegrationType, JwtConfiguration, ProtocolType,
-};
+use aws_sdk_apigatewayv2::types::{Cors as SdkCors, IntegrationType, ProtocolType};
 use futures::future::try_join_all;
 
 use super::DeployError;
 use super::changes::Changes;
 use super::construction::{BuildError, Construction};
 use super::context::Context;
+use super::http_authorizer::{RouteAuthorization, authorization};
 use super::ledger::Kind;
 use super::method::filled;
 use super::permission::Everything;
 use super::served::served;
 use super::site::{Door, Plan, Site};
-use crate::system::{
-    Cors, HttpApi, HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind, HttpBackend, HttpIntegration,
-    HttpStage, Placeholders, RouteKey,
-};
+use crate::system::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpStage, Placeholders, RouteKey};
 
 /// What the route of a probe answers: its function does not exist. Before its deployment it is no route: 404.
 const PROBE_STATUS: u16 = 500;
@@ -32,10 +28,10 @@ const PER_AUTHORIZER: usize = 30;
 /// An HTTP API under construction.
 #[derive(Debug)]
 pub(super) struct Api {
-    context: Arc<Context>,
-    id: String,
+    pub(super) context: Arc<Context>,
+    pub(super) id: String,
     stages: Vec<HttpStage>,
-    changes: Changes,
+    pub(super) changes: Changes,
 }
 
 impl Construction for Api {
@@ -229,56 +225,6 @@ impl Api {
             .ok_or_else(|| unusable("CreateIntegration"))
     }
 
-    /// Creates an authorizer and returns its id. Its name is unique: systems may share an API.
-    async fn authorizer(
-        &self,
-        plan: &Plan<HttpApi>,
-        known: &Placeholders,
-        authorizer: &HttpAuthorizer,
-    ) -> Result<String, DeployError> {
-        let call = self
-            .context
-            .clients()
-            .apigatewayv2
-            .create_authorizer()
-            .api_id(&self.id)
-            .name(format!("authorizer-{}", uuid::Uuid::new_v4().simple()))
-            .set_identity_source(Some(authorizer.identity_sources.clone()));
-        let call = match &authorizer.kind {
-            HttpAuthorizerKind::Lambda {
-                function,
-                payload_format,
-                simple_responses,
-                ttl,
-            } => {
-                let arn = plan.deployed.get(*function).map(|function| function.arn.as_str());
-                let region = &self.context.target.region;
-                call.authorizer_type(AuthorizerType::Request)
-                    .authorizer_uri(format!(
-                        "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{}/invocations",
-                        arn.unwrap_or_default()
-                    ))
-                    .authorizer_payload_format_version(payload_format)
-                    .set_enable_simple_responses(simple_responses.then_some(true))
-                    .set_authorizer_result_ttl_in_seconds(*ttl)
-            }
-            HttpAuthorizerKind::Jwt { issuer, audience } => {
-                let audience: Result<Vec<_>, _> = audience.iter().map(|name| known.fill(name)).collect();
-                call.authorizer_type(AuthorizerType::Jwt).jwt_configuration(
-                    JwtConfiguration::builder()
-                        .issuer(known.fill(issuer)?)
-                        .set_audience(Some(audience?))
-                        .build(),
-                )
-            }
-        };
-        let created = self
-            .changes
-            .make("CreateAuthorizer", || call.clone().send())
-            .await?;
-        created.authorizer_id.ok_or_else(|| unusable("CreateAuthorizer"))
-    }
-
     async fn route(
         &self,
         key: &str,
@@ -329,33 +275,6 @@ impl Api {
     }
 }
 
-/// A route's authorization in AWS's words.
-#[derive(Debug, Default)]
-struct RouteAuthorization {
-    kind: Option<AuthorizationType>,
-    authorizer: Option<String>,
-    scopes: Option<Vec<String>>,
-}
-
-/// `authorizers` has the ids of those of the API.
-fn authorization(authorizers: &[String], api: &HttpApi, asked: &HttpAuthorization) -> RouteAuthorization {
-    match asked {
-        HttpAuthorization::None => RouteAuthorization::default(),
-        HttpAuthorization::Iam => RouteAuthorization {
-            kind: Some(AuthorizationType::AwsIam),
-            ..RouteAuthorization::default()
-        },
-        HttpAuthorization::Authorizer { authorizer, scopes } => RouteAuthorization {
-            kind: api.authorizers.get(*authorizer).map(|asked| match asked.kind {
-                HttpAuthorizerKind::Lambda { .. } => AuthorizationType::Custom,
-                HttpAuthorizerKind::Jwt { .. } => AuthorizationType::Jwt,
-            }),
-            authorizer: authorizers.get(*authorizer).cloned(),
-            scopes: (!scopes.is_empty()).then(|| scopes.clone()),
-        },
-    }
-}
-
 /// The stages of an API: those that a system names, or `$default`.
 fn stages(alone: Option<&Plan<HttpApi>>) -> Vec<HttpStage> {
     match alone {
@@ -393,7 +312,7 @@ fn in_sdk_words(cors: Cors) -> SdkCors {
         .build()
 }
 
-fn unusable(operation: &'static str) -> DeployError {
+pub(super) fn unusable(operation: &'static str) -> DeployError {
     DeployError::Rejected {
         operation,
         status: Some(201),

@@ -16,6 +16,7 @@ mod error;
 mod function;
 mod gate;
 mod http_api;
+mod http_authorizer;
 mod ledger;
 mod method;
 mod names;
