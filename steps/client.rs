@@ -1,6 +1,6 @@
 //! What a client sends.
 
-use apigw_conformance::exchange::ContentCoding;
+use apigw_conformance::exchange::{ContentCoding, HeaderCase};
 use cucumber::{gherkin::Step, given, when};
 
 use crate::execution::await_end;
@@ -15,6 +15,11 @@ fn header(world: &mut World, name: String, value: String) {
 #[given(regex = r#"^the request header "([^"]+)" has (\d{1,6}) characters$"#)]
 fn long_header(world: &mut World, name: String, length: usize) {
     world.headers.push((name, "x".repeat(length)));
+}
+
+#[given("the client writes header names in title case")]
+fn title_case(world: &mut World) {
+    world.header_case = HeaderCase::Title;
 }
 
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)"$"#)]
@@ -148,6 +153,19 @@ async fn tries(world: &mut World, line: String) -> Result<(), Trouble> {
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" to the stage "([^"]+)"$"#)]
 async fn sends_to_stage(world: &mut World, line: String, stage: String) -> Result<(), Trouble> {
     world.send_to(Some(&stage), &line, None).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" to an API that nobody has$"#)]
+async fn sends_to_none(world: &mut World, line: String) -> Result<(), Trouble> {
+    world.send_to_none(&line).await
+}
+
+#[when("a client sends in turn")]
+async fn sends_in_turn(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    for line in column(step)? {
+        world.send(&line, None).await?;
+    }
+    Ok(())
 }
 
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the "([^"]+)" bytes "([0-9a-f ]+)"$"#)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use apigw_conformance::system::{
-    Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachineType,
+    Cors, HttpApi, HttpAuthorization, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachineType,
 };
 use cucumber::{gherkin::Step, given};
 
@@ -65,7 +65,7 @@ fn integration_uri(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let text = doc_string(step)?;
     match &mut world.http_integration()?.backend {
         HttpBackend::Lambda { uri, .. } => *uri = Some(text.trim().to_owned()),
-        HttpBackend::Service { .. } => {
+        HttpBackend::Http { .. } | HttpBackend::Service { .. } => {
             return Err(Trouble::feature(
                 step,
                 "only the URI of a function can be another one",
@@ -104,6 +104,11 @@ pub fn last_stage(api: &mut HttpApi) -> &mut HttpStage {
     &mut api.stages[last]
 }
 
+/// Adds a route to an HTTP endpoint.
+pub fn add_endpoint(world: &mut World, route: &str, verb: String, uri: String) -> Result<(), Trouble> {
+    add_route(world, route, HttpBackend::Http { verb, uri })
+}
+
 /// A function that another route of the scenario proxies to already.
 fn function_of(world: &World, handler: &str) -> Option<usize> {
     let mut functions = world.system.functions.iter();
@@ -120,6 +125,10 @@ fn add_route(world: &mut World, key: &str, backend: HttpBackend) -> Result<(), T
         response_parameters: BTreeMap::new(),
         timeout: None,
     };
-    world.http_api()?.routes.push(HttpRoute { key, integration });
+    world.http_api()?.routes.push(HttpRoute {
+        key,
+        authorization: HttpAuthorization::None,
+        integration,
+    });
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The test target `conformance`: runs the features against a target and judges it.
 
 mod access_log;
+mod authorizer;
 mod cli;
 mod client;
 mod definition;
@@ -11,6 +12,7 @@ mod execution_log;
 mod function;
 mod gateway_response;
 mod http_api;
+mod http_authorizer;
 mod invocation;
 mod judge;
 mod lambda_api;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use apigw_conformance::deploy::{DeployError, Deployed};
-use apigw_conformance::exchange::{ContentCoding, Exchange, Request, Response, SendError};
+use apigw_conformance::exchange::{ContentCoding, Exchange, HeaderCase, Request, Response, SendError};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
 use apigw_conformance::service::{Invoke, NewStatement};
 use apigw_conformance::system::{
-    Api, Function, HttpApi, HttpIntegration, IntegrationResponse, Method, Placeholders, RestApi,
-    StateMachine, System,
+    Api, Function, HttpApi, HttpAuthorizer, HttpAuthorizerKind, HttpIntegration, IntegrationResponse, Method,
+    Placeholders, RestApi, StateMachine, System,
 };
 use bytes::Bytes;
 use cucumber::gherkin::Step;
@@ -31,6 +31,8 @@ pub struct World {
     pub system: System,
     /// The request's headers besides the nonce.
     pub headers: Vec<(String, String)>,
+    /// How their names are written.
+    pub header_case: HeaderCase,
     /// Distinguishes this scenario's requests and effects from all others.
     pub nonce: String,
     /// When the scenario began.
@@ -51,6 +53,17 @@ pub struct World {
     pub trial: Option<Result<(), DeployError>>,
     deployed: Option<Arc<Deployed>>,
     run: Option<Arc<Run>>,
+}
+
+/// Where a client sends.
+#[derive(Debug, Clone, Copy)]
+enum At<'s> {
+    /// To the system's first stage.
+    System,
+    /// To another one of its stages.
+    Stage(&'s str),
+    /// To an API that nobody has.
+    None,
 }
 
 /// What a client sends as body.
@@ -87,6 +100,7 @@ impl World {
         Self {
             system: System::default(),
             headers: Vec::new(),
+            header_case: HeaderCase::default(),
             nonce: Uuid::new_v4().simple().to_string()[..12].to_owned(),
             began: SystemTime::now(),
             mismatches: Vec::new(),
@@ -170,6 +184,14 @@ impl World {
             .ok_or_else(|| missing("a default integration response"))
     }
 
+    /// The place of the function that the last authorizer asks.
+    pub fn authorizer_function(&self) -> Option<usize> {
+        match &self.system.api {
+            Api::Rest(api) => api.authorizers.last().map(|authorizer| authorizer.function),
+            Api::Http(api) => api.authorizers.last().and_then(deciding),
+        }
+    }
+
     /// The state machine that the feature speaks of.
     pub fn state_machine(&mut self) -> Result<&mut StateMachine, Trouble> {
         self.system
@@ -178,12 +200,18 @@ impl World {
             .ok_or_else(|| missing("a state machine"))
     }
 
-    /// The function that the feature speaks of.
+    /// The function that the feature speaks of: the one named last.
     pub fn function(&mut self) -> Result<&mut Function, Trouble> {
         self.system
             .functions
             .last_mut()
             .ok_or_else(|| missing("a function"))
+    }
+
+    /// The HTTP API's authorizer that the feature speaks of: the one named last.
+    pub fn http_authorizer(&mut self) -> Result<&mut HttpAuthorizer, Trouble> {
+        let authorizer = self.http_api()?.authorizers.last_mut();
+        authorizer.ok_or_else(|| missing("an authorizer"))
     }
 
     /// Deploys what was described only to see whether the target takes it.
@@ -243,7 +271,17 @@ impl World {
         line: &str,
         payload: Option<Payload>,
     ) -> Result<(), Trouble> {
-        match self.exchange_with(stage, line, payload).await? {
+        let at = stage.map_or(At::System, At::Stage);
+        match self.exchange_at(at, line, payload).await? {
+            Ok(exchange) => self.exchanges.push(exchange),
+            Err(error) => return Err(self.run()?.trouble_sending(error, &mut self.mismatches).await),
+        }
+        Ok(())
+    }
+
+    /// The same to an API that nobody has.
+    pub async fn send_to_none(&mut self, line: &str) -> Result<(), Trouble> {
+        match self.exchange_at(At::None, line, None).await? {
             Ok(exchange) => self.exchanges.push(exchange),
             Err(error) => return Err(self.run()?.trouble_sending(error, &mut self.mismatches).await),
         }
@@ -252,7 +290,7 @@ impl World {
 
     /// The same where the target may also close the connection instead of answering.
     pub async fn try_to_send(&mut self, line: &str) -> Result<(), Trouble> {
-        match self.exchange_with(None, line, None).await? {
+        match self.exchange_at(At::System, line, None).await? {
             Ok(exchange) => self.exchanges.push(exchange),
             Err(SendError::Closed(_)) => self.was_hung_up_on = true,
             Err(error) => return Err(self.run()?.trouble_sending(error, &mut self.mismatches).await),
@@ -262,9 +300,9 @@ impl World {
 
     /// The same several times, without waiting for the answers.
     pub async fn send_at_once(&mut self, line: &str, times: usize) -> Result<(), Trouble> {
-        let request = self.request(None, line, None).await?;
+        let request = self.request(At::System, line, None).await?;
         let run = self.run()?;
-        let sent = (0..times).map(|_| run.client.send(request.clone()));
+        let sent = (0..times).map(|_| run.client.send_in(self.header_case, request.clone()));
         for answer in join_all(sent).await {
             match answer {
                 Ok(exchange) => self.exchanges.push(exchange),
@@ -274,20 +312,20 @@ impl World {
         Ok(())
     }
 
-    async fn exchange_with(
+    async fn exchange_at(
         &mut self,
-        stage: Option<&str>,
+        at: At<'_>,
         line: &str,
         payload: Option<Payload>,
     ) -> Result<Result<Exchange, SendError>, Trouble> {
         let run = self.running()?;
-        let request = self.request(stage, line, payload).await?;
-        Ok(run.client.send(request).await)
+        let request = self.request(at, line, payload).await?;
+        Ok(run.client.send_in(self.header_case, request).await)
     }
 
     async fn request(
         &mut self,
-        stage: Option<&str>,
+        at: At<'_>,
         line: &str,
         payload: Option<Payload>,
     ) -> Result<Request, Trouble> {
@@ -296,9 +334,10 @@ impl World {
         let (method, path) = line
             .split_once(' ')
             .ok_or_else(|| Trouble::Feature(format!("write {line:?} as a verb, a space and a path")))?;
-        let at = match stage {
-            Some(stage) => deployed.invoke_url_on(stage, path),
-            None => deployed.invoke_url(path),
+        let at = match at {
+            At::System => deployed.invoke_url(path),
+            At::Stage(stage) => deployed.invoke_url_on(stage, path),
+            At::None => deployed.invoke_url_of_none(path),
         };
         let mut headers: Vec<_> = at
             .host
@@ -405,6 +444,14 @@ impl World {
     /// Records what a Then step found; the next one looks as well.
     pub fn note(&mut self, found: Result<(), Mismatch>) {
         self.mismatches.extend(found.err());
+    }
+}
+
+/// The function that an authorizer asks.
+fn deciding(authorizer: &HttpAuthorizer) -> Option<usize> {
+    match authorizer.kind {
+        HttpAuthorizerKind::Lambda { function, .. } => Some(function),
+        HttpAuthorizerKind::Jwt { .. } => None,
     }
 }
 

@@ -10,6 +10,7 @@ use super::DeployError;
 use super::changes::Changes;
 use super::construction::{BuildError, Construction};
 use super::context::Context;
+use super::http_authorizer::{RouteAuthorization, authorization};
 use super::ledger::Kind;
 use super::method::filled;
 use super::permission::Everything;
@@ -20,13 +21,17 @@ use crate::system::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpStage, Plac
 /// What the route of a probe answers: its function does not exist. Before its deployment it is no route: 404.
 const PROBE_STATUS: u16 = 500;
 
+/// What an authorizer takes of the 300 routes of an API: it may have ten authorizers ("Quotas for configuring and
+/// running an HTTP API").
+const PER_AUTHORIZER: usize = 30;
+
 /// An HTTP API under construction.
 #[derive(Debug)]
 pub(super) struct Api {
-    context: Arc<Context>,
-    id: String,
+    pub(super) context: Arc<Context>,
+    pub(super) id: String,
     stages: Vec<HttpStage>,
-    changes: Changes,
+    pub(super) changes: Changes,
 }
 
 impl Construction for Api {
@@ -77,9 +82,23 @@ impl Construction for Api {
     async fn build(&self, plan: &Plan<HttpApi>) -> Result<(), BuildError> {
         let mut known = plan.known.clone();
         known.set("apiId", &self.id);
+        let target = &self.context.target;
+        if let Some(url) = target.http_api_url_from_within(&self.id, &plan.base) {
+            known.set("invokeUrl", url);
+        }
+        let authorizers = plan
+            .api
+            .authorizers
+            .iter()
+            .map(|authorizer| self.authorizer(plan, &known, authorizer));
+        let authorizers = try_join_all(authorizers)
+            .await
+            .map_err(|error| BuildError { error, clean: true })?;
         let routes = plan.api.routes.iter().map(|route| async {
             let integration = self.integration(plan, &known, &route.integration).await?;
-            self.route(&key_below(&route.key, &plan.base), &integration).await
+            let authorization = authorization(&authorizers, &plan.api, &route.authorization);
+            self.route(&key_below(&route.key, &plan.base), &integration, authorization)
+                .await
         });
         let grants = plan
             .functions
@@ -92,7 +111,7 @@ impl Construction for Api {
                     &self.id,
                     &plan.base,
                     &known,
-                    Everything::OfAnHttpApi,
+                    Everything::HttpApi,
                 )
             });
         let built = futures::future::try_join(try_join_all(routes), try_join_all(grants)).await;
@@ -136,7 +155,10 @@ impl Construction for Api {
     }
 
     fn size(plan: &Plan<HttpApi>) -> usize {
-        plan.api.routes.len()
+        plan.api
+            .routes
+            .len()
+            .max(plan.api.authorizers.len() * PER_AUTHORIZER)
     }
 
     fn site(&self, plan: &Plan<HttpApi>) -> Site {
@@ -184,6 +206,11 @@ impl Api {
                 };
                 call.integration_uri(uri).payload_format_version(payload_format)
             }
+            HttpBackend::Http { verb, uri } => call
+                .integration_type(IntegrationType::HttpProxy)
+                .integration_method(verb)
+                .integration_uri(known.fill(uri)?)
+                .payload_format_version("1.0"),
             HttpBackend::Service { subtype } => call
                 .integration_subtype(subtype)
                 // The only one there is for services.
@@ -199,7 +226,12 @@ impl Api {
             .ok_or_else(|| unusable("CreateIntegration"))
     }
 
-    async fn route(&self, key: &str, integration: &str) -> Result<(), DeployError> {
+    async fn route(
+        &self,
+        key: &str,
+        integration: &str,
+        authorization: RouteAuthorization,
+    ) -> Result<(), DeployError> {
         let call = self
             .context
             .clients()
@@ -207,7 +239,10 @@ impl Api {
             .create_route()
             .api_id(&self.id)
             .route_key(key)
-            .target(format!("integrations/{integration}"));
+            .target(format!("integrations/{integration}"))
+            .set_authorization_type(authorization.kind)
+            .set_authorizer_id(authorization.authorizer)
+            .set_authorization_scopes(authorization.scopes);
         self.changes.make("CreateRoute", || call.clone().send()).await?;
         Ok(())
     }
@@ -232,7 +267,12 @@ impl Api {
         let integration = created
             .integration_id
             .ok_or_else(|| unusable("CreateIntegration"))?;
-        self.route(&format!("GET {path}"), &integration).await
+        self.route(
+            &format!("GET {path}"),
+            &integration,
+            RouteAuthorization::default(),
+        )
+        .await
     }
 }
 
@@ -285,7 +325,7 @@ fn in_sdk_words(cors: Cors) -> SdkCors {
         .build()
 }
 
-fn unusable(operation: &'static str) -> DeployError {
+pub(super) fn unusable(operation: &'static str) -> DeployError {
     DeployError::Rejected {
         operation,
         status: Some(201),

@@ -5,6 +5,7 @@
 //! [`Deployer::teardown`] and [`sweep`] delete what a ledger holds.
 
 mod access_log;
+mod authorizer;
 mod batch;
 mod change;
 mod changes;
@@ -16,6 +17,7 @@ mod error;
 mod function;
 mod gate;
 mod http_api;
+mod http_authorizer;
 mod ledger;
 mod method;
 mod names;

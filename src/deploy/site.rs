@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::function::is_own;
 use super::{DeployError, DeployedFunction};
 use crate::system::{
-    Api, Backend, Change, Function, HttpApi, HttpBackend, Method, Placeholders, RestApi, RouteKey, System,
+    Api, Backend, Change, Function, HttpApi, HttpAuthorization, HttpAuthorizerKind, HttpBackend, Method,
+    Placeholders, RestApi, RouteKey, System,
 };
 
 /// The stage of every REST API; some scenarios add others.
@@ -110,11 +111,12 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
         || !api.throttles.is_empty()
         || api.usage_plan.is_some()
         || api.access_log.is_some()
+        || api.policy.is_some()
         || !api.afterwards.is_empty();
     if whole && !system.own_api {
         return impossible(
-            "binary media types, compression, stages, their variables, limits and logs, usage plans and gateway \
-             responses belong to a whole API: mark the scenario @own-api"
+            "binary media types, compression, policies, stages, their variables, limits and logs, usage plans and \
+             gateway responses belong to a whole API: mark the scenario @own-api"
                 .to_owned(),
         );
     }
@@ -123,6 +125,15 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
             && *method >= api.methods.len()
         {
             return impossible(format!("method {method} of {} changes", api.methods.len()));
+        }
+    }
+    for authorizer in &api.authorizers {
+        if authorizer.function >= system.functions.len() {
+            return impossible(format!(
+                "an authorizer asks function {} of {}",
+                authorizer.function,
+                system.functions.len()
+            ));
         }
     }
     for Method {
@@ -156,7 +167,26 @@ fn check_http_api(api: &HttpApi, system: &System) -> Result<(), DeployError> {
                 .to_owned(),
         );
     }
+    for authorizer in &api.authorizers {
+        if let HttpAuthorizerKind::Lambda { function, .. } = authorizer.kind
+            && function >= system.functions.len()
+        {
+            return impossible(format!(
+                "an authorizer is function {function} of {}",
+                system.functions.len()
+            ));
+        }
+    }
     for route in &api.routes {
+        if let HttpAuthorization::Authorizer { authorizer, .. } = route.authorization
+            && authorizer >= api.authorizers.len()
+        {
+            return impossible(format!(
+                "\"{}\" names authorizer {authorizer} of {}",
+                route.key,
+                api.authorizers.len()
+            ));
+        }
         if let HttpBackend::Lambda { function, .. } = route.integration.backend
             && function >= system.functions.len()
         {
@@ -223,6 +253,7 @@ fn http_texts(api: &HttpApi) -> impl Iterator<Item = &String> {
         let integration = &route.integration;
         let uri = match &integration.backend {
             HttpBackend::Lambda { uri, .. } => uri.as_ref(),
+            HttpBackend::Http { uri, .. } => Some(uri),
             HttpBackend::Service { .. } => None,
         };
         let responses = integration.response_parameters.values().flat_map(|r| r.values());
@@ -232,8 +263,17 @@ fn http_texts(api: &HttpApi) -> impl Iterator<Item = &String> {
             .chain(responses)
             .chain(uri)
     });
+    let of_authorizers = api.authorizers.iter().flat_map(|authorizer| {
+        let (issuer, audience) = match &authorizer.kind {
+            HttpAuthorizerKind::Jwt { issuer, audience } => (Some(issuer), audience.as_slice()),
+            HttpAuthorizerKind::Lambda { .. } => (None, [].as_slice()),
+        };
+        issuer.into_iter().chain(audience)
+    });
     let of_stages = api.stages.iter();
-    of_routes.chain(of_stages.flat_map(|stage| stage.variables.values().chain(&stage.access_log)))
+    of_routes
+        .chain(of_authorizers)
+        .chain(of_stages.flat_map(|stage| stage.variables.values().chain(&stage.access_log)))
 }
 
 fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
@@ -270,6 +310,7 @@ fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
         .chain(&api.access_log)
         .chain(of_gateway)
         .chain(of_changes)
+        .chain(&api.policy)
         .chain(api.stage_variables.values())
 }
 
@@ -304,6 +345,7 @@ mod tests {
     fn http_system(keys: &[&str]) -> System {
         let routes = keys.iter().map(|key| HttpRoute {
             key: key.parse().expect("a route key"),
+            authorization: HttpAuthorization::None,
             integration: HttpIntegration {
                 backend: HttpBackend::Service {
                     subtype: "StepFunctions-StartExecution".to_owned(),

@@ -11,7 +11,7 @@ mod redactor;
 mod text;
 
 pub use ca_bundle::{CaBundleError, ca_bundle};
-pub use client::{Client, Limits};
+pub use client::{Client, HeaderCase, Limits};
 pub use content_coding::ContentCoding;
 pub use error::SendError;
 pub use message::{Exchange, Request, Response};

@@ -4,8 +4,10 @@
 //! system is deployed: `{{stateMachineArn}}`, `{{functionArn}}`, `{{nonce}}` (see `placeholder`).
 
 mod api;
+mod authorizer;
 mod function;
 mod http_api;
+mod http_authorizer;
 mod integration;
 mod placeholder;
 mod rest_api;
@@ -13,8 +15,10 @@ mod state_machine;
 mod usage_plan;
 
 pub use api::Api;
+pub use authorizer::{Authorization, Authorizer, AuthorizerType};
 pub use function::{Function, Permission};
 pub use http_api::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, RouteKey};
+pub use http_authorizer::{HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind};
 pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse, Passthrough, Role};
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{Change, GatewayResponse, Method, RequestValidator, RestApi, Route};

@@ -51,8 +51,8 @@ pub struct IntegrationOutcome {
 /// An error of the gateway.
 #[derive(Debug, Clone)]
 pub struct GatewayError {
-    /// `$context.error.message`
-    pub message: String,
+    /// `$context.error.message`; of an authorizer that failed there is none.
+    pub message: Option<String>,
     /// `$context.error.responseType`; HTTP APIs have none.
     pub response_type: Option<ResponseType>,
     /// `$context.error.validationErrorString`
@@ -133,7 +133,7 @@ impl Outcome {
         if let Some(error) = &self.error {
             let error = json!({
                 "message": error.message,
-                "messageString": Value::from(error.message.as_str()).to_string(),
+                "messageString": error.message.as_deref().map(|text| Value::from(text).to_string()),
                 "responseType": error.response_type.map(ResponseType::name),
                 "validationErrorString": error.validation_error,
             });
@@ -237,7 +237,7 @@ mod tests {
     fn an_answer_from_the_gateway_has_an_error_and_no_integration() {
         let outcome = Outcome {
             error: Some(GatewayError {
-                message: "say \"soup\"".to_owned(),
+                message: Some("say \"soup\"".to_owned()),
                 response_type: Some(ResponseType::InvalidApiKey),
                 validation_error: None,
             }),

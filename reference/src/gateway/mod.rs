@@ -1,10 +1,12 @@
 //! The data plane: what a client of a deployed stage meets. The files here are that of REST APIs and what both have
 //! in common; [`http_api`] is that of HTTP APIs.
 
+mod access;
 pub mod access_log;
 pub mod api;
 pub mod api_keys;
 mod authorization_header;
+pub mod authorizer;
 mod backend_call;
 pub mod binary;
 mod broken_json;
@@ -32,6 +34,7 @@ pub mod parameter_mapping;
 pub mod passthrough;
 pub mod quota;
 mod request_ids;
+pub mod resource_policy;
 mod response_type;
 pub mod routing;
 mod serve;

@@ -7,13 +7,15 @@ use std::time::Instant;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::access;
 use super::access_log::GatewayError;
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
+use super::authorizer::{Cache, Grant};
 use super::backend_call::Services;
 use super::content_coding;
 use super::exchange::Exchange;
-use super::execution_log::{ExecutionLog, log_admission, log_admitted, log_start};
+use super::execution_log::{ExecutionLog, log_admission, log_admitted, log_arrival, log_start};
 use super::failure::Failure;
 use super::gateway_response;
 use super::header_rules;
@@ -39,6 +41,8 @@ pub struct Gateway {
     keys: RwLock<Arc<ApiKeys>>,
     meters: Meters,
     services: Services,
+    /// What authorizers answered, as long as it holds.
+    answers: Cache<Grant>,
     logs: Arc<dyn LogSink>,
 }
 
@@ -60,6 +64,7 @@ impl Gateway {
             keys: RwLock::default(),
             meters: Meters::default(),
             services,
+            answers: Cache::default(),
             logs,
         }
     }
@@ -84,6 +89,7 @@ impl Gateway {
             stages.remove(name);
         }
         self.meters.forget(api_id, Some(name));
+        self.flush_authorizers(api_id, Some(name));
     }
 
     /// Serves none of an API's stages any longer.
@@ -91,6 +97,12 @@ impl Gateway {
         let mut stages = self.stages.write().unwrap_or_else(PoisonError::into_inner);
         stages.remove(api_id);
         self.meters.forget(api_id, None);
+        self.flush_authorizers(api_id, None);
+    }
+
+    /// Forgets what authorizers answered for an API, or for one of its stages.
+    pub fn flush_authorizers(&self, api_id: &str, stage: Option<&str>) {
+        self.answers.forget(api_id, stage);
     }
 
     /// Replaces the API keys.
@@ -99,9 +111,14 @@ impl Gateway {
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
     }
 
-    fn stage(&self, api_id: &str, name: &str) -> Option<Arc<Stage>> {
+    /// The stage, or the answer if there is none.
+    fn stage(&self, url: &InvokeUrl) -> Result<Arc<Stage>, Response> {
         let stages = self.stages.read().unwrap_or_else(PoisonError::into_inner);
-        stages.get(api_id)?.get(name).cloned()
+        let stages = stages
+            .get(&url.api_id)
+            .ok_or_else(gateway_response::no_such_api)?;
+        let stage = stages.get(&url.stage).cloned();
+        stage.ok_or_else(gateway_response::no_such_stage)
     }
 
     /// The answer to a request with a body of more than `longest` bytes: plain text, without a gateway response
@@ -115,8 +132,9 @@ impl Gateway {
     /// Answers a client's request for a stage.
     pub async fn handle(&self, url: &InvokeUrl, request: Request) -> Response {
         let is_head = request.method == "HEAD";
-        let Some(stage) = self.stage(&url.api_id, &url.stage) else {
-            return gateway_response::no_such_stage();
+        let stage = match self.stage(url) {
+            Ok(stage) => stage,
+            Err(answer) => return answer,
         };
         if header_rules::are_too_long(&request.headers) {
             return gateway_response::headers_too_long();
@@ -189,6 +207,14 @@ impl Gateway {
         };
         let keys = Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner));
         let method = &route.method().request;
+        log_arrival(exchange);
+        if access::is_guarded(api, route) {
+            // Boxed, so that a request without guard carries nothing of it.
+            let admitted = Box::pin(access::admit(&self.services, &self.answers, exchange, api, route));
+            if let Err(failure) = admitted.await {
+                return finish(exchange, api, Err(failure), is_traced(route));
+            }
+        }
         log_admission(exchange, &api.id, method.api_key_required);
         let admitted = method.check_key(exchange, &api.id, &keys).and_then(|client| {
             let asked = Asked {

@@ -133,6 +133,7 @@ fn version(source: &Api, variables: IndexMap<String, String>) -> Version {
             source.rest_api.binary_media_types.clone(),
         ),
         minimum_compression_size: None,
+        policy: None,
     });
     Version {
         api: Arc::new(api),

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
+use super::identity::Identity;
 use super::incoming_headers;
 use super::stage::{Chosen, DEFAULT};
 use crate::gateway::InvokeUrl;
@@ -44,6 +45,8 @@ pub struct Exchange {
     pub stage: String,
     /// The stage's variables.
     pub stage_variables: Arc<IndexMap<String, String>>,
+    /// Whom the route's authorizer let pass.
+    pub identity: Option<Identity>,
     /// `$context`
     pub context: Map<String, Value>,
     /// The host that the client called.
@@ -89,6 +92,7 @@ impl Exchange {
             route_key: String::new(),
             stage: chosen.name.clone(),
             stage_variables: Arc::clone(&chosen.stage.variables),
+            identity: None,
             context: Map::new(),
             domain,
             at,
@@ -108,6 +112,13 @@ impl Exchange {
     /// Notes what the integration did; the first note counts.
     pub fn integrated(&self, outcome: IntegrationOutcome) {
         let _ = self.integration.set(outcome);
+    }
+
+    /// Notes whom the route's authorizer let pass.
+    pub fn identified(&mut self, identity: Identity) {
+        self.context
+            .insert("authorizer".to_owned(), identity.in_context());
+        self.identity = Some(identity);
     }
 
     /// `$context` (developer guide, "Customize HTTP API access logs"; not all of it can be mapped).

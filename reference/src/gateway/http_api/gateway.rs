@@ -8,6 +8,8 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::api::{Api, Backend, Integration};
+use super::authorize::authorize;
+use super::authorizer_answer::AuthorizerAnswer;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::http_proxy;
@@ -18,6 +20,7 @@ use super::stage::{Stage, Stages, choose};
 use super::step_functions;
 use crate::control::logs::LogSink;
 use crate::gateway::access_log::{GatewayError, Outcome};
+use crate::gateway::authorizer::Cache;
 use crate::gateway::endpoint::with_stage_variables;
 use crate::gateway::request_ids::RequestIds;
 use crate::gateway::{InvokeUrl, Services};
@@ -27,6 +30,8 @@ use crate::wire::{ACCOUNT, Request, Response};
 pub struct HttpGateway {
     apis: RwLock<HashMap<String, Arc<Stages>>>,
     services: Services,
+    /// The answers of authorizers.
+    cache: Cache<AuthorizerAnswer>,
     logs: Arc<dyn LogSink>,
 }
 
@@ -43,6 +48,7 @@ impl HttpGateway {
         Self {
             apis: RwLock::default(),
             services,
+            cache: Cache::default(),
             logs,
         }
     }
@@ -67,6 +73,7 @@ impl HttpGateway {
     pub fn withdraw(&self, api_id: &str) {
         let mut apis = self.apis.write().unwrap_or_else(PoisonError::into_inner);
         apis.remove(api_id);
+        self.cache.forget(api_id, None);
     }
 
     /// The answer to a request with too long a body; the guide names the limit only (LIMIT-007).
@@ -131,6 +138,9 @@ impl HttpGateway {
         route: &Route,
         exchange: &mut Exchange,
     ) -> Result<Response, Response> {
+        if let Some(identity) = authorize((&self.services, &self.cache), (api, route), exchange).await? {
+            exchange.identified(identity);
+        }
         let integration = &route.integration;
         if let Backend::Lambda { mappings, .. } | Backend::Http { mappings, .. } = &integration.backend {
             RequestMapping::apply(mappings, exchange);
@@ -188,7 +198,7 @@ impl HttpGateway {
 fn own_error(answer: &Response) -> Option<GatewayError> {
     let body: Value = serde_json::from_slice(&answer.body).ok()?;
     Some(GatewayError {
-        message: body.get("message")?.as_str()?.to_owned(),
+        message: Some(body.get("message")?.as_str()?.to_owned()),
         response_type: None,
         validation_error: None,
     })

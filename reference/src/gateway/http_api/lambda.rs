@@ -1,6 +1,7 @@
 //! Integrations with a Lambda function.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -15,7 +16,7 @@ use super::routes::Route;
 use crate::gateway::access_log::IntegrationOutcome;
 use crate::gateway::backend_call::{BackendError, Services, call_service};
 use crate::gateway::endpoint::{ServiceUri, with_stage_variables};
-use crate::gateway::{Call, Target};
+use crate::gateway::{Call, Integration, Target};
 use crate::wire::{Headers, Request, Response};
 
 /// The format of a function's event and result.
@@ -66,6 +67,15 @@ pub fn function_of(uri: &str, variables: &IndexMap<String, String>) -> Option<Se
     ServiceUri::parse(&uri).ok().filter(ServiceUri::invokes_function)
 }
 
+/// What came of an invocation.
+#[derive(Debug)]
+pub struct Invocation {
+    /// The function's result; 500 unless Lambda is throttled (503).
+    pub result: Result<Bytes, Failure>,
+    /// What the access log says of it; none if it was not tried.
+    pub outcome: Option<IntegrationOutcome>,
+}
+
 /// Invokes a function with the event for a request, and reads its result.
 ///
 /// # Errors
@@ -77,14 +87,81 @@ pub async fn invoke(
     route: &Route,
     grant: Grant,
 ) -> Result<Response, Failure> {
-    let function = function_of(uri, &exchange.stage_variables).ok_or(Failure::InternalServerError)?;
-    let lambda = services.get("lambda").ok_or(Failure::InternalServerError)?;
     let event = match format {
         PayloadFormat::V1 => event::format_1(exchange, api_id, &route.parsed),
         PayloadFormat::V2 => event::format_2(exchange, api_id),
     };
+    let Invocation { result, outcome } = invoke_function(services, uri, &event, exchange, grant).await;
+    let response = result.and_then(|payload| lambda_response::client_response(&payload, format));
+    if let Some(outcome) = outcome {
+        exchange.integrated(IntegrationOutcome {
+            status: response.as_ref().ok().map(|response| response.status),
+            ..outcome
+        });
+    }
+    response
+}
+
+/// Invokes a function with an event.
+pub async fn invoke_function(
+    services: &Services,
+    uri: &str,
+    event: &Value,
+    exchange: &Exchange,
+    grant: Grant,
+) -> Invocation {
+    let Some((lambda, call)) = call(services, uri, event, exchange, &grant) else {
+        return Invocation {
+            result: Err(Failure::InternalServerError),
+            outcome: None,
+        };
+    };
+    let began = Instant::now();
+    let answer = match call_service(lambda, call, grant.limit).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            let outcome = IntegrationOutcome {
+                error: not_called(&error),
+                ..IntegrationOutcome::default()
+            };
+            return Invocation {
+                result: Err(error.into()),
+                outcome: Some(outcome),
+            };
+        }
+    };
+    let has_failed = answer.headers.get("X-Amz-Function-Error").is_some();
+    let outcome = IntegrationOutcome {
+        service_status: Some(answer.status),
+        status: None,
+        latency: Some(began.elapsed()),
+        request_id: answer.headers.get("x-amzn-RequestId").map(str::to_owned),
+        error: has_failed.then(|| function_error(&answer.body)),
+    };
+    let result = match answer.status {
+        429 => Err(Failure::ServiceUnavailable),
+        300.. => Err(Failure::InternalServerError),
+        _ if has_failed => Err(Failure::InternalServerError),
+        _ => Ok(answer.body),
+    };
+    Invocation {
+        result,
+        outcome: Some(outcome),
+    }
+}
+
+/// The call of Lambda's Invoke; `None` if the URI names no function.
+fn call<'s>(
+    services: &'s Services,
+    uri: &str,
+    event: &Value,
+    exchange: &Exchange,
+    grant: &Grant,
+) -> Option<(&'s Arc<dyn Integration>, Call)> {
+    let function = function_of(uri, &exchange.stage_variables)?;
+    let lambda = services.get("lambda")?;
     let Target::Path(path) = &function.target else {
-        return Err(Failure::InternalServerError);
+        return None;
     };
     let headers: Headers = [
         ("Content-Type", "application/json"),
@@ -104,36 +181,10 @@ pub async fn invoke(
         request,
         target: function.target,
         region: function.region,
-        source_arn: grant.source_arn,
-        credentials: grant.credentials,
+        source_arn: grant.source_arn.clone(),
+        credentials: grant.credentials.clone(),
     };
-    let began = Instant::now();
-    let answer = match call_service(lambda, call, grant.limit).await {
-        Ok(answer) => answer,
-        Err(error) => {
-            exchange.integrated(IntegrationOutcome {
-                error: not_called(&error),
-                ..IntegrationOutcome::default()
-            });
-            return Err(error.into());
-        }
-    };
-    let latency = began.elapsed();
-    let has_failed = answer.headers.get("X-Amz-Function-Error").is_some();
-    let response = match answer.status {
-        429 => Err(Failure::ServiceUnavailable),
-        300.. => Err(Failure::InternalServerError),
-        _ if has_failed => Err(Failure::InternalServerError),
-        _ => lambda_response::client_response(&answer.body, format),
-    };
-    exchange.integrated(IntegrationOutcome {
-        service_status: Some(answer.status),
-        status: response.as_ref().ok().map(|response| response.status),
-        latency: Some(latency),
-        request_id: answer.headers.get("x-amzn-RequestId").map(str::to_owned),
-        error: has_failed.then(|| function_error(&answer.body)),
-    });
-    response
+    Some((lambda, call))
 }
 
 /// What the access log says of a function that was not invoked (recorded on AWS 2023-02-15).

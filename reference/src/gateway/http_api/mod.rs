@@ -5,6 +5,9 @@
 //! by response mappings and [`cors`].
 
 pub mod api;
+mod authorize;
+pub mod authorizer;
+mod authorizer_answer;
 pub mod cors;
 mod event;
 mod exchange;
@@ -12,6 +15,7 @@ pub mod expression;
 mod failure;
 mod gateway;
 mod http_proxy;
+mod identity;
 mod incoming_headers;
 pub mod lambda;
 mod lambda_response;
