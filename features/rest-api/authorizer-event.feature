@@ -310,3 +310,53 @@ Feature: What a Lambda authorizer is told, and what it tells
         {{matches Starting execution for request: [0-9a-f-]{36}}}
         Method completed with status: 200
         """
+
+  @OBS-131 @extended @own-api
+  Rule: The log says why nobody was let in
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+    Basis: recorded 2026-01-10 without identity, 2016-09-14 for an answer that is no policy, 2020-07-02 for a function that
+      may not be invoked, each by a third party
+
+    Example: a caller who does not say who they are
+      Given a REST API whose "GET /soup" answers from a MOCK integration
+      And its authorizer is the function "gatekeeper" that reads the token from "method.request.header.Authorization"
+      And the stage logs its executions
+      When a client sends "GET /soup"
+      Then the response status is 401
+      And the stage's log of the request has the lines
+        """
+        {{matches Extended Request Id: .+}}
+        {{matches Starting authorizer: [a-z0-9]+ for request: [0-9a-f-]{36}}}
+        {{matches Unauthorized request: [0-9a-f-]{36}}}
+        """
+
+    Example: an answer that is no policy
+      Given a REST API whose "GET /soup" answers from a MOCK integration
+      And its authorizer is the function "result" that reads the token from "method.request.header.Authorization"
+      And the function returns
+        """
+        null
+        """
+      And the stage logs its executions
+      And the request header "Authorization" is "{{nonce}}"
+      When a client sends "GET /soup"
+      Then the response status is 500
+      And the stage's log of the request has the lines
+        """
+        Authorizer result body before parsing: null
+        Execution failed due to configuration error: Could not parse policy
+        """
+
+    Example: a function that may not be invoked
+      Given a REST API whose "GET /soup" answers from a MOCK integration
+      And its authorizer is the function "gatekeeper" that reads the token from "method.request.header.Authorization"
+      And API Gateway has no permission to invoke the function
+      And the stage logs its executions
+      And the request header "Authorization" is "allow {{nonce}}"
+      When a client sends "GET /soup"
+      Then the response status is 500
+      And the stage's log of the request has the lines
+        """
+        Execution failed due to configuration error: Invalid permissions on Lambda function
+        Execution failed due to configuration error: Authorizer error
+        """

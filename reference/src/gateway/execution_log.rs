@@ -84,11 +84,19 @@ impl ExecutionLog {
         self.at(Detail::Data, || format!("{label}: {}", cut(compose())));
     }
 
-    /// An authorizer is about to be asked; the identity is masked as keys are (these lines recorded on AWS
-    /// 2017-06-05).
-    pub fn starting_authorizer(&mut self, id: &str, request_id: &str, identity: &str) {
+    /// An authorizer is about to be asked (these lines recorded on AWS 2017-06-05).
+    pub fn starting_authorizer(&mut self, id: &str, request_id: &str) {
         self.step(|| format!("Starting authorizer: {id} for request: {request_id}"));
+    }
+
+    /// Whom it is asked about, masked as keys are.
+    pub fn incoming_identity(&mut self, identity: &str) {
         self.step(|| format!("Incoming identity: {}", masked(identity)));
+    }
+
+    /// The caller did not say who they are, or not in the right form (recorded on AWS 2026-01-10).
+    pub fn unauthorized(&mut self, request_id: &str) {
+        self.step(|| format!("Unauthorized request: {request_id}"));
     }
 
     /// What an authorizer's function answered.

@@ -70,11 +70,11 @@ impl Failure {
     /// The authorizer's function failed, or its answer is no policy: 500 without a message (recorded on AWS
     /// 2023-11-04).
     #[must_use]
-    pub fn authorizer_configuration(log: impl Into<String>) -> Self {
+    pub fn authorizer_configuration(reason: &str) -> Self {
         Self {
-            log: Some(log.into()),
+            response_type: ResponseType::AuthorizerConfigurationError,
             message: None,
-            ..Self::new(ResponseType::AuthorizerConfigurationError, "")
+            ..Self::configuration(reason)
         }
     }
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::cache::{Cache, Key};
-use super::{Authorizer, Grant, Kind, event};
+use super::{Authorizer, BadGrant, Grant, Kind, event};
 use crate::gateway::Services;
 use crate::gateway::api::Api;
 use crate::gateway::backend_call::call_service;
@@ -47,9 +47,12 @@ pub async fn ask(
     route: &Route,
     method_arn: &str,
 ) -> Result<Admission, Failure> {
-    let identity = authorizer
-        .identity_in(exchange)
-        .ok_or_else(Failure::unauthorized)?;
+    let request_id = &exchange.ids.request;
+    let Some(identity) = authorizer.identity_in(exchange) else {
+        exchange.log.starting_authorizer(&authorizer.id, request_id);
+        exchange.log.unauthorized(request_id);
+        return Err(Failure::unauthorized());
+    };
     let key = (!authorizer.ttl.is_zero() && !identity.is_empty()).then(|| Key {
         api: api.id.clone(),
         stage: exchange.stage.clone(),
@@ -59,9 +62,8 @@ pub async fn ask(
     if let Some(grant) = key.as_ref().and_then(|key| cache.get(key)) {
         return admission(grant, Duration::ZERO);
     }
-    exchange
-        .log
-        .starting_authorizer(&authorizer.id, &exchange.ids.request, &identity.join(","));
+    exchange.log.starting_authorizer(&authorizer.id, request_id);
+    exchange.log.incoming_identity(&identity.join(","));
     let event = match &authorizer.kind {
         Kind::Token { .. } => event::of_token(&identity.concat(), method_arn),
         Kind::Request => event::of_request(exchange, route, method_arn),
@@ -96,39 +98,45 @@ async fn invoke(
         "arn:aws:execute-api:{region}:{ACCOUNT}:{}/authorizers/{id}",
         api.id
     );
-    let failed = |failure: Failure| Failure::authorizer_configuration(failure.log.unwrap_or_default());
-    let composed =
-        compose(services, &authorizer.endpoint, mapped, exchange, api, source_arn).map_err(failed)?;
+    let composed = match compose(services, &authorizer.endpoint, mapped, exchange, api, source_arn) {
+        Ok(composed) => composed,
+        Err(failure) => return Err(failed(exchange, &failure)),
+    };
     exchange.log.composed(&composed.url, &composed.call.request);
-    call_service(composed.service, composed.call, LIMIT)
-        .await
-        .map_err(|error| failed(error.into()))
+    let answer = call_service(composed.service, composed.call, LIMIT).await;
+    answer.map_err(|error| failed(exchange, &error.into()))
+}
+
+/// The function gave no answer. The log says why, and then what that means (recorded on AWS 2020-07-02).
+fn failed(exchange: &mut Exchange, why: &Failure) -> Failure {
+    if let Some(line) = &why.log {
+        exchange.log.failure(line);
+    }
+    Failure::authorizer_configuration("Authorizer error")
 }
 
 /// The function's answer, unless it failed.
 fn read(answer: &Response) -> Result<Grant, Failure> {
     if answer.status >= 300 {
-        let log = format!("Lambda invocation failed with status: {}.", answer.status);
-        return Err(Failure::authorizer_configuration(log));
+        return Err(Failure::authorizer_configuration("Authorizer error"));
     }
     if answer.headers.get("X-Amz-Function-Error").is_some() {
         let error: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         return Err(match error["errorMessage"].as_str() {
             Some(UNKNOWN_CALLER) => Failure::unauthorized(),
-            _ => Failure::authorizer_configuration(
-                "Execution failed due to configuration error: Authorizer error",
-            ),
+            _ => Failure::authorizer_configuration("Authorizer error"),
         });
     }
-    Grant::parse(&answer.body).map_err(|error| bad(&error))
+    Grant::parse(&answer.body).map_err(unusable)
 }
 
-fn bad(error: &super::BadGrant) -> Failure {
-    Failure::authorizer_configuration(format!("Execution failed due to configuration error: {error}"))
+/// What is wrong with an answer, AWS does not tell (recorded on AWS 2016-09-14).
+fn unusable(_: BadGrant) -> Failure {
+    Failure::authorizer_configuration("Could not parse policy")
 }
 
 fn admission(grant: Arc<Grant>, took: Duration) -> Result<Admission, Failure> {
-    let mut context = grant.texts().map_err(|error| bad(&error))?;
+    let mut context = grant.texts().map_err(unusable)?;
     context.insert("principalId".to_owned(), Value::from(grant.principal_id.as_str()));
     let latency = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     context.insert("integrationLatency".to_owned(), Value::from(latency));
