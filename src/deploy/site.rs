@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::function::is_own;
 use super::{DeployError, DeployedFunction};
 use crate::system::{
-    Api, Backend, Change, Function, HttpApi, HttpBackend, Method, Placeholders, RestApi, RouteKey, System,
+    Api, Backend, Change, Function, HttpApi, HttpBackend, Method, Placeholders, RestApi, RouteKey,
+    SuiteBackend, System,
 };
 
 /// The stage of every REST API; some scenarios add others.
@@ -46,6 +47,7 @@ pub(super) struct Plan<A> {
 pub(super) struct SiteKey {
     api: Api,
     functions: Vec<Function>,
+    backends: BTreeSet<SuiteBackend>,
 }
 
 impl SiteKey {
@@ -57,6 +59,7 @@ impl SiteKey {
         shareable.then(|| Self {
             api: system.api.clone(),
             functions: system.functions.clone(),
+            backends: system.backends.clone(),
         })
     }
 }

@@ -10,6 +10,7 @@ mod integration;
 mod placeholder;
 mod rest_api;
 mod state_machine;
+mod suite_backend;
 
 pub use api::Api;
 pub use function::{Function, Permission};
@@ -18,6 +19,9 @@ pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{Change, GatewayResponse, Method, RequestValidator, RestApi, Route};
 pub use state_machine::{Logging, StateMachine, StateMachineType};
+pub use suite_backend::{Certificate, SuiteBackend};
+
+use std::collections::BTreeSet;
 
 /// Everything that a scenario's Given steps describe.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,4 +34,6 @@ pub struct System {
     pub state_machines: Vec<StateMachine>,
     /// The functions behind it; equal functions are deployed once.
     pub functions: Vec<Function>,
+    /// The servers of the suite that it calls.
+    pub backends: BTreeSet<SuiteBackend>,
 }
