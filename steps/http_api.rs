@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use apigw_conformance::system::{
-    Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachineType,
+    Authorization, Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachineType,
 };
 use cucumber::{gherkin::Step, given};
 
@@ -120,6 +120,10 @@ fn add_route(world: &mut World, key: &str, backend: HttpBackend) -> Result<(), T
         response_parameters: BTreeMap::new(),
         timeout: None,
     };
-    world.http_api()?.routes.push(HttpRoute { key, integration });
+    world.http_api()?.routes.push(HttpRoute {
+        key,
+        authorization: Authorization::None,
+        integration,
+    });
     Ok(())
 }

@@ -11,12 +11,14 @@
 //! - [`gateway`]: the data plane of a deployed stage;
 //! - [`template`] and [`jsonpath`]: mapping templates and the Jayway dialect (pure, no I/O);
 //! - [`states`]: Amazon States Language: definitions, interpreter, executions;
+//! - [`policy`]: policy documents and what they say of a request (pure, no I/O);
 //! - [`lambda`]: execution environments and invocation.
 
 pub mod control;
 pub mod gateway;
 pub mod jsonpath;
 pub mod lambda;
+pub mod policy;
 mod server;
 pub mod states;
 pub mod template;

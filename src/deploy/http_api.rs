@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use aws_sdk_apigatewayv2::types::{Cors as SdkCors, IntegrationType, ProtocolType};
+use aws_sdk_apigatewayv2::types::{
+    AuthorizationType, AuthorizerType, Cors as SdkCors, IntegrationType, JwtConfiguration, ProtocolType,
+};
 use futures::future::try_join_all;
 
 use super::DeployError;
@@ -15,10 +17,17 @@ use super::method::filled;
 use super::permission::Everything;
 use super::served::served;
 use super::site::{Door, Plan, Site};
-use crate::system::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpStage, Placeholders, RouteKey};
+use crate::system::{
+    Authorization, Cors, HttpApi, HttpAuthorizer, HttpAuthorizerKind, HttpBackend, HttpIntegration,
+    HttpStage, Placeholders, RouteKey,
+};
 
 /// What the route of a probe answers: its function does not exist. Before its deployment it is no route: 404.
 const PROBE_STATUS: u16 = 500;
+
+/// What an authorizer takes of the 300 routes of an API: it may have ten authorizers ("Quotas for configuring and
+/// running an HTTP API").
+const PER_AUTHORIZER: usize = 30;
 
 /// An HTTP API under construction.
 #[derive(Debug)]
@@ -76,9 +85,19 @@ impl Construction for Api {
     async fn build(&self, plan: &Plan<HttpApi>) -> Result<(), BuildError> {
         let mut known = plan.known.clone();
         known.set("apiId", &self.id);
+        let authorizers = plan
+            .api
+            .authorizers
+            .iter()
+            .map(|authorizer| self.authorizer(plan, &known, authorizer));
+        let authorizers = try_join_all(authorizers)
+            .await
+            .map_err(|error| BuildError { error, clean: true })?;
         let routes = plan.api.routes.iter().map(|route| async {
             let integration = self.integration(plan, &known, &route.integration).await?;
-            self.route(&key_below(&route.key, &plan.base), &integration).await
+            let authorization = authorization(&authorizers, &plan.api, &route.authorization);
+            self.route(&key_below(&route.key, &plan.base), &integration, authorization)
+                .await
         });
         let grants = plan
             .functions
@@ -135,7 +154,10 @@ impl Construction for Api {
     }
 
     fn size(plan: &Plan<HttpApi>) -> usize {
-        plan.api.routes.len()
+        plan.api
+            .routes
+            .len()
+            .max(plan.api.authorizers.len() * PER_AUTHORIZER)
     }
 
     fn site(&self, plan: &Plan<HttpApi>) -> Site {
@@ -198,7 +220,62 @@ impl Api {
             .ok_or_else(|| unusable("CreateIntegration"))
     }
 
-    async fn route(&self, key: &str, integration: &str) -> Result<(), DeployError> {
+    /// Creates an authorizer and returns its id. Its name is unique: systems may share an API.
+    async fn authorizer(
+        &self,
+        plan: &Plan<HttpApi>,
+        known: &Placeholders,
+        authorizer: &HttpAuthorizer,
+    ) -> Result<String, DeployError> {
+        let call = self
+            .context
+            .clients()
+            .apigatewayv2
+            .create_authorizer()
+            .api_id(&self.id)
+            .name(format!("authorizer-{}", uuid::Uuid::new_v4().simple()))
+            .set_identity_source(Some(authorizer.identity_sources.clone()));
+        let call = match &authorizer.kind {
+            HttpAuthorizerKind::Lambda {
+                function,
+                payload_format,
+                simple_responses,
+                ttl,
+            } => {
+                let arn = plan.deployed.get(*function).map(|function| function.arn.as_str());
+                let region = &self.context.target.region;
+                call.authorizer_type(AuthorizerType::Request)
+                    .authorizer_uri(format!(
+                        "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{}/invocations",
+                        arn.unwrap_or_default()
+                    ))
+                    .authorizer_payload_format_version(payload_format)
+                    .set_enable_simple_responses(simple_responses.then_some(true))
+                    .set_authorizer_result_ttl_in_seconds(*ttl)
+            }
+            HttpAuthorizerKind::Jwt { issuer, audience } => {
+                let audience: Result<Vec<_>, _> = audience.iter().map(|name| known.fill(name)).collect();
+                call.authorizer_type(AuthorizerType::Jwt).jwt_configuration(
+                    JwtConfiguration::builder()
+                        .issuer(known.fill(issuer)?)
+                        .set_audience(Some(audience?))
+                        .build(),
+                )
+            }
+        };
+        let created = self
+            .changes
+            .make("CreateAuthorizer", || call.clone().send())
+            .await?;
+        created.authorizer_id.ok_or_else(|| unusable("CreateAuthorizer"))
+    }
+
+    async fn route(
+        &self,
+        key: &str,
+        integration: &str,
+        authorization: RouteAuthorization,
+    ) -> Result<(), DeployError> {
         let call = self
             .context
             .clients()
@@ -206,7 +283,10 @@ impl Api {
             .create_route()
             .api_id(&self.id)
             .route_key(key)
-            .target(format!("integrations/{integration}"));
+            .target(format!("integrations/{integration}"))
+            .set_authorization_type(authorization.kind)
+            .set_authorizer_id(authorization.authorizer)
+            .set_authorization_scopes(authorization.scopes);
         self.changes.make("CreateRoute", || call.clone().send()).await?;
         Ok(())
     }
@@ -231,7 +311,39 @@ impl Api {
         let integration = created
             .integration_id
             .ok_or_else(|| unusable("CreateIntegration"))?;
-        self.route(&format!("GET {path}"), &integration).await
+        self.route(
+            &format!("GET {path}"),
+            &integration,
+            RouteAuthorization::default(),
+        )
+        .await
+    }
+}
+
+/// A route's authorization in AWS's words.
+#[derive(Debug, Default)]
+struct RouteAuthorization {
+    kind: Option<AuthorizationType>,
+    authorizer: Option<String>,
+    scopes: Option<Vec<String>>,
+}
+
+/// `authorizers` has the ids of those of the API.
+fn authorization(authorizers: &[String], api: &HttpApi, asked: &Authorization) -> RouteAuthorization {
+    match asked {
+        Authorization::None => RouteAuthorization::default(),
+        Authorization::Iam => RouteAuthorization {
+            kind: Some(AuthorizationType::AwsIam),
+            ..RouteAuthorization::default()
+        },
+        Authorization::Authorizer { authorizer, scopes } => RouteAuthorization {
+            kind: api.authorizers.get(*authorizer).map(|asked| match asked.kind {
+                HttpAuthorizerKind::Lambda { .. } => AuthorizationType::Custom,
+                HttpAuthorizerKind::Jwt { .. } => AuthorizationType::Jwt,
+            }),
+            authorizer: authorizers.get(*authorizer).cloned(),
+            scopes: (!scopes.is_empty()).then(|| scopes.clone()),
+        },
     }
 }
 

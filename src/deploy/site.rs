@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::function::is_own;
 use super::{DeployError, DeployedFunction};
 use crate::system::{
-    Api, Backend, Change, Function, HttpApi, HttpBackend, Method, Placeholders, RestApi, RouteKey,
-    SuiteBackend, System,
+    Api, Authorization, Backend, Change, Function, HttpApi, HttpAuthorizerKind, HttpBackend, Method,
+    Placeholders, RestApi, RouteKey, SuiteBackend, System,
 };
 
 /// The stage of every REST API; some scenarios add others.
@@ -153,7 +153,26 @@ fn check_http_api(api: &HttpApi, system: &System) -> Result<(), DeployError> {
                 .to_owned(),
         );
     }
+    for authorizer in &api.authorizers {
+        if let HttpAuthorizerKind::Lambda { function, .. } = authorizer.kind
+            && function >= system.functions.len()
+        {
+            return impossible(format!(
+                "an authorizer is function {function} of {}",
+                system.functions.len()
+            ));
+        }
+    }
     for route in &api.routes {
+        if let Authorization::Authorizer { authorizer, .. } = route.authorization
+            && authorizer >= api.authorizers.len()
+        {
+            return impossible(format!(
+                "\"{}\" names authorizer {authorizer} of {}",
+                route.key,
+                api.authorizers.len()
+            ));
+        }
         if let HttpBackend::Lambda { function, .. } = route.integration.backend
             && function >= system.functions.len()
         {
@@ -229,6 +248,14 @@ fn http_texts(api: &HttpApi) -> impl Iterator<Item = &String> {
             .chain(responses)
             .chain(uri)
     });
+    let of_authorizers = api.authorizers.iter().flat_map(|authorizer| {
+        let (issuer, audience) = match &authorizer.kind {
+            HttpAuthorizerKind::Jwt { issuer, audience } => (Some(issuer), audience.as_slice()),
+            HttpAuthorizerKind::Lambda { .. } => (None, [].as_slice()),
+        };
+        issuer.into_iter().chain(audience)
+    });
+    let of_routes = of_routes.chain(of_authorizers);
     of_routes.chain(api.stages.iter().flat_map(|stage| stage.variables.values()))
 }
 
@@ -299,6 +326,7 @@ mod tests {
     fn http_system(keys: &[&str]) -> System {
         let routes = keys.iter().map(|key| HttpRoute {
             key: key.parse().expect("a route key"),
+            authorization: Authorization::None,
             integration: HttpIntegration {
                 backend: HttpBackend::Service {
                     subtype: "StepFunctions-StartExecution".to_owned(),

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Route;
+use super::{Authorization, HttpAuthorizer, Route};
 
 /// An HTTP API (`ProtocolType: HTTP` of API Gateway V2).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct HttpApi {
     /// Its routes in the order in which the scenario names them.
     pub routes: Vec<HttpRoute>,
+    /// The authorizers that its routes name.
+    pub authorizers: Vec<HttpAuthorizer>,
     /// Its CORS configuration; needs an API of its own.
     pub cors: Option<Cors>,
     /// Its stages; none stands for one that is called `$default`. Needs an API of its own.
@@ -22,6 +24,8 @@ pub struct HttpApi {
 pub struct HttpRoute {
     /// What it matches.
     pub key: RouteKey,
+    /// What it asks of its clients.
+    pub authorization: Authorization,
     /// What it does.
     pub integration: HttpIntegration,
 }

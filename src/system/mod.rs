@@ -6,6 +6,7 @@
 mod api;
 mod function;
 mod http_api;
+mod http_authorizer;
 mod integration;
 mod placeholder;
 mod rest_api;
@@ -15,6 +16,7 @@ mod suite_backend;
 pub use api::Api;
 pub use function::{Function, Permission};
 pub use http_api::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, RouteKey};
+pub use http_authorizer::{Authorization, HttpAuthorizer, HttpAuthorizerKind};
 pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse, Passthrough, Role};
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{Change, GatewayResponse, Method, RequestValidator, RestApi, Route};

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use apigw_conformance::deploy::sweep_leftovers;
 use apigw_conformance::system::{
-    Api, Cors, Function, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachine,
-    StateMachineType, System,
+    Api, Authorization, Cors, Function, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage,
+    StateMachine, StateMachineType, System,
 };
 use apigw_conformance::target::RunningTarget;
 use serde_json::{Value, json};
@@ -16,6 +16,7 @@ use crate::scripted::{Scripted, Seen, at_first, ok, refusal};
 fn system(keys: &[&str], backend: &HttpBackend) -> System {
     let routes = keys.iter().map(|key| HttpRoute {
         key: key.parse().expect("a route key"),
+        authorization: Authorization::None,
         integration: HttpIntegration {
             backend: backend.clone(),
             request_parameters: Default::default(),

@@ -4,6 +4,7 @@
 pub mod api;
 pub mod api_keys;
 mod authorization_header;
+pub mod authorizer;
 mod backend_call;
 pub mod binary;
 mod broken_json;

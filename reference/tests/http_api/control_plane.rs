@@ -277,7 +277,8 @@ async fn what_aws_refuses_is_refused_in_its_words() {
             "/routes",
             json!({"routeKey": "GET /a", "authorizationType": "JWT"}),
             bad,
-            "A route with the authorization type JWT is not offered by this reference implementation".to_owned(),
+            "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."
+                .to_owned(),
         ),
         (
             "DELETE",
@@ -311,13 +312,6 @@ async fn what_aws_refuses_is_refused_in_its_words() {
             "Stage none does not exist. StageName specified on a CreateDeployment request must exist so the stage can \
              be updated with the new deployment."
                 .to_owned(),
-        ),
-        (
-            "POST",
-            "/authorizers",
-            json!({}),
-            bad,
-            "CreateAuthorizer is not offered by this reference implementation".to_owned(),
         ),
         (
             "PATCH",

@@ -1,5 +1,6 @@
 //! HTTP APIs on a running reference, by raw HTTP: created, deployed, called, and what stands behind them.
 
+mod authorizers;
 mod control_plane;
 mod cors;
 mod events;

@@ -169,6 +169,7 @@ pub fn create(store: &mut Store, input: &Input) -> Outcome {
     let mut api = Api {
         http_api,
         region: input.region.clone(),
+        authorizers: IndexMap::new(),
         integrations: IndexMap::new(),
         routes: IndexMap::new(),
         stages: IndexMap::new(),

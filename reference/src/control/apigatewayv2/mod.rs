@@ -1,6 +1,7 @@
 //! The service `apigateway` below `/v2`: HTTP APIs.
 
 mod api;
+mod authorizer;
 mod changes;
 mod cors;
 mod deployment;

@@ -1,7 +1,7 @@
 //! Which operation a request of the control plane is.
 
 use super::store::Store;
-use super::{api, cors, deployment, integration, route, stage, tags};
+use super::{api, authorizer, cors, deployment, integration, route, stage, tags};
 use crate::control::apigateway::answer::{Input, Outcome, bad_request, not_offered};
 
 /// Runs the operation that a verb and the parts of a path below `/v2` name.
@@ -56,7 +56,11 @@ fn below_api(
         ("deployments", [id], "GET") => deployment::get(store, api, id),
         ("deployments", [id], "PATCH") => deployment::update(store, input, api, id),
         ("deployments", [id], "DELETE") => deployment::delete(store, api, id),
-        ("authorizers", [], "POST") => Err(not_offered("CreateAuthorizer")),
+        ("authorizers", [], "POST") => authorizer::create(store, input, api),
+        ("authorizers", [], "GET") => authorizer::list(store, input, api),
+        ("authorizers", [id], "GET") => authorizer::get(store, api, id),
+        ("authorizers", [id], "PATCH") => authorizer::update(store, input, api, id),
+        ("authorizers", [id], "DELETE") => authorizer::delete(store, api, id),
         ("models", [], "POST") => Err(not_offered("CreateModel")),
         _ => unknown(verb, &[&["apis", api, kind], below].concat()),
     }

@@ -1,11 +1,14 @@
 //! Routes.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::store::{Api, Store};
 use crate::control::apigateway::answer::{Answer, Input, Outcome, bad_request, conflict, not_offered};
 use crate::control::apigateway::new_id;
+use crate::gateway::http_api::authorizer::Authorization;
 use crate::gateway::http_api::route_key::RouteKey;
 use crate::wire::AwsError;
 
@@ -17,7 +20,12 @@ pub struct Route {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_gateway_managed: Option<bool>,
     api_key_required: bool,
-    authorization_type: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authorization_scopes: Vec<String>,
+    authorization_type: String,
+    /// What decides, for `CUSTOM` and `JWT`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizer_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     operation_name: Option<String>,
     /// Seven letters and digits.
@@ -38,8 +46,7 @@ struct RouteInput {
     operation_name: Option<String>,
     authorization_type: Option<String>,
     authorizer_id: Option<String>,
-    #[serde(default)]
-    authorization_scopes: Vec<String>,
+    authorization_scopes: Option<Vec<String>>,
     api_key_required: Option<bool>,
     model_selection_expression: Option<String>,
     request_models: Option<Value>,
@@ -48,30 +55,14 @@ struct RouteInput {
 }
 
 impl RouteInput {
-    /// The texts on keys are AWS's own; authorizers are not built.
+    /// The text on keys is AWS's own.
     fn check(&self) -> Result<(), AwsError> {
         if self.api_key_required == Some(true) {
             return Err(bad_request(
                 "ApiKeyRequired is not currently supported for HTTP APIs.",
             ));
         }
-        match self.authorization_type.as_deref() {
-            None | Some("NONE") => {}
-            Some(kind @ ("AWS_IAM" | "CUSTOM" | "JWT")) => {
-                return Err(not_offered(format!("A route with the authorization type {kind}")));
-            }
-            Some(kind) => {
-                return Err(bad_request(format!(
-                    "Invalid authorization type specified: {kind}"
-                )));
-            }
-        }
         for (is_asked, what) in [
-            (self.authorizer_id.is_some(), "A route with an authorizer"),
-            (
-                !self.authorization_scopes.is_empty(),
-                "A route with authorization scopes",
-            ),
             (
                 self.model_selection_expression.is_some(),
                 "modelSelectionExpression",
@@ -101,11 +92,74 @@ impl Route {
         Self {
             api_gateway_managed: None,
             api_key_required: false,
-            authorization_type: "NONE",
+            authorization_scopes: Vec::new(),
+            authorization_type: "NONE".to_owned(),
+            authorizer_id: None,
             operation_name: None,
             route_id: new_id(7),
             route_key,
             target,
+        }
+    }
+
+    /// Takes over who may call; the texts on authorizers and scopes are AWS's own.
+    fn authorize(&mut self, api: &Api, new: &RouteInput) -> Result<(), AwsError> {
+        if let Some(kind) = &new.authorization_type {
+            self.authorization_type.clone_from(kind);
+        }
+        if let Some(id) = &new.authorizer_id {
+            self.authorizer_id = Some(id.clone()).filter(|id| !id.is_empty());
+        }
+        if let Some(scopes) = &new.authorization_scopes {
+            self.authorization_scopes.clone_from(scopes);
+        }
+        let kind = self.authorization_type.as_str();
+        let authorizer = self.authorizer_id.as_ref().and_then(|id| api.authorizers.get(id));
+        match (
+            kind,
+            authorizer.map(|authorizer| authorizer.authorizer_type.as_str()),
+        ) {
+            ("NONE" | "AWS_IAM", _) => self.authorizer_id = None,
+            ("CUSTOM", Some("REQUEST")) | ("JWT", Some("JWT")) => {}
+            ("CUSTOM", _) => {
+                return Err(bad_request(
+                    "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS \
+                     requires a valid authorizer.",
+                ));
+            }
+            ("JWT", _) => {
+                return Err(bad_request(
+                    "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT \
+                     authorizer.",
+                ));
+            }
+            (kind, _) => {
+                return Err(bad_request(format!(
+                    "Invalid authorization type specified: {kind}"
+                )));
+            }
+        }
+        if kind != "JWT" && !self.authorization_scopes.is_empty() {
+            return Err(bad_request(
+                "Invalid Route authorization type specified. Authorization Scopes are only valid for \
+                 COGNITO_USER_POOLS and JWT authorization types",
+            ));
+        }
+        Ok(())
+    }
+
+    /// The same for the data plane; `None` if its authorizer is no longer there.
+    #[must_use]
+    pub fn authorization(&self, api: &Api) -> Option<Authorization> {
+        let authorizer = || api.authorizers.get(self.authorizer_id.as_ref()?);
+        match self.authorization_type.as_str() {
+            "AWS_IAM" => Some(Authorization::Iam),
+            "CUSTOM" => Some(Authorization::Lambda(Arc::new(authorizer()?.lambda()?))),
+            "JWT" => Some(Authorization::Jwt {
+                authorizer: Arc::new(authorizer()?.jwt()?),
+                scopes: self.authorization_scopes.clone(),
+            }),
+            _ => Some(Authorization::None),
         }
     }
 
@@ -167,14 +221,13 @@ pub fn create(store: &mut Store, input: &Input, api: &str) -> Outcome {
     let new: RouteInput = input.body()?;
     let api = store.api(api)?;
     new.check()?;
-    let key = new.route_key.unwrap_or_default();
+    let key = new.route_key.clone().unwrap_or_default();
     check_key(api, &key, None)?;
-    let target = new.target.filter(|t| !t.is_empty());
+    let target = new.target.clone().filter(|t| !t.is_empty());
     check_target(api, target.as_deref())?;
-    let route = Route {
-        operation_name: new.operation_name,
-        ..Route::new(key, target)
-    };
+    let mut route = Route::new(key, target);
+    route.authorize(api, &new)?;
+    route.operation_name = new.operation_name;
     let answer = Answer::created(&route);
     api.routes.insert(route.route_id.clone(), route);
     Ok(answer)
@@ -196,6 +249,7 @@ pub fn update(store: &mut Store, input: &Input, api: &str, id: &str) -> Outcome 
     let api = store.api(api)?;
     new.check()?;
     let mut changed = api.route(id)?.clone();
+    changed.authorize(api, &new)?;
     if let Some(key) = new.route_key {
         check_key(api, &key, Some(id))?;
         changed.route_key = key;

@@ -41,6 +41,12 @@ pub fn of(source: &Api) -> Result<api::Api, AwsError> {
             Ok(Route {
                 key: route.route_key.clone(),
                 parsed: RouteKey::parse(&route.route_key).ok_or_else(no_integration)?,
+                authorization: route.authorization(source).ok_or_else(|| {
+                    bad_request(format!(
+                        "Unable to deploy API because the route {} has no authorizer",
+                        route.route_key
+                    ))
+                })?,
                 integration: compiled(integration.ok_or_else(no_integration)?),
             })
         })

@@ -5,6 +5,7 @@ use jiff::{Timestamp, Unit};
 use serde_json::Value;
 
 use super::api::HttpApi;
+use super::authorizer::Authorizer;
 use super::deployment::Deployment;
 use super::integration::Integration;
 use super::route::Route;
@@ -26,6 +27,8 @@ pub struct Api {
     pub http_api: HttpApi,
     /// The region it was created in.
     pub region: String,
+    /// By id.
+    pub authorizers: IndexMap<String, Authorizer>,
     /// By id.
     pub integrations: IndexMap<String, Integration>,
     /// By id.
@@ -49,6 +52,16 @@ impl Store {
 }
 
 impl Api {
+    /// An authorizer.
+    ///
+    /// # Errors
+    /// `NotFoundException`
+    pub fn authorizer(&mut self, id: &str) -> Result<&mut Authorizer, AwsError> {
+        self.authorizers
+            .get_mut(id)
+            .ok_or_else(|| not_found("Invalid Authorizer identifier specified"))
+    }
+
     /// A route.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::document::{Document, Kind};
+use crate::policy::{Document, Kind};
 
 /// A managed policy of AWS.
 #[derive(Debug)]
@@ -98,8 +98,8 @@ const POLICIES: &[(&str, &str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::super::document::Decision;
     use super::*;
+    use crate::policy::{Decision, Facts};
 
     #[test]
     fn every_policy_reads() {
@@ -109,9 +109,9 @@ mod tests {
     #[test]
     fn policies_are_found_by_their_arn_with_its_path() {
         let allows = |arn: &str, action: &str| {
-            AWS_MANAGED
-                .get(arn)
-                .map(|policy| policy.document.decide(action, "arn:aws:x") == Decision::Allow)
+            AWS_MANAGED.get(arn).map(|policy| {
+                policy.document.decide(action, "arn:aws:x", &Facts::default()) == Decision::Allow
+            })
         };
         let step_functions = "arn:aws:iam::aws:policy/AWSStepFunctionsFullAccess";
         assert_eq!(allows(step_functions, "states:StartSyncExecution"), Some(true));

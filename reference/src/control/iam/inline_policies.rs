@@ -1,10 +1,10 @@
 //! The policies that are part of a role.
 
-use super::document::Kind;
 use super::page;
 use super::parameters::{document, limit_exceeded, name, no_such_entity, size};
 use super::roles::{encoded, role_name};
 use super::state::State;
+use crate::policy::Kind;
 use crate::wire::AwsError;
 use crate::wire::query::{Query, Xml};
 

@@ -1,7 +1,6 @@
 //! Policies that stand by themselves and are attached to roles.
 
 use super::aws_managed::AWS_MANAGED;
-use super::document::{Document, Kind};
 use super::page;
 use super::parameters::{
     add_tags, already_exists, delete_conflict, description, document, limit_exceeded, name, no_such_entity,
@@ -9,6 +8,7 @@ use super::parameters::{
 };
 use super::roles::{encoded, role_name};
 use super::state::{Policy, State, new_id, now};
+use crate::policy::{Document, Kind};
 use crate::wire::query::{Query, Xml};
 use crate::wire::{ACCOUNT, AwsError};
 

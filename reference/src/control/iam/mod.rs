@@ -2,8 +2,6 @@
 
 mod authority;
 mod aws_managed;
-mod conditions;
-mod document;
 mod inline_policies;
 mod managed_policies;
 mod page;
@@ -11,7 +9,6 @@ mod parameters;
 mod roles;
 mod service;
 mod state;
-mod wildcard;
 
 pub use authority::{Authority, Denied};
 pub use service::Iam;

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::document::{Document, Kind};
+use crate::policy::{Document, Kind, Malformed};
 use crate::wire::AwsError;
 use crate::wire::query::Query;
 
@@ -72,7 +72,8 @@ pub(super) fn document(
     if size(text) > limit {
         return Err(limit_exceeded(format!("Cannot exceed quota for {name}: {limit}")));
     }
-    Document::parse(text, kind)
+    let malformed = |Malformed(message)| AwsError::new(400, "MalformedPolicyDocument", message);
+    Document::parse(text, kind).map_err(malformed)
 }
 
 /// The characters of a document that count towards its quota (IAM guide, "IAM and STS quotas").

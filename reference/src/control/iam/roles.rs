@@ -2,12 +2,12 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::document::Kind;
 use super::page;
 use super::parameters::{
     add_tags, already_exists, delete_conflict, description, document, limit_exceeded, name, path, validation,
 };
 use super::state::{Role, State, new_id, now};
+use crate::policy::Kind;
 use crate::wire::query::{Query, Xml};
 use crate::wire::{ACCOUNT, AwsError};
 

@@ -5,9 +5,9 @@ use std::sync::{PoisonError, RwLock};
 use futures::future::BoxFuture;
 
 use super::authority::{Authority, Denied};
-use super::document::Decision;
 use super::state::State;
 use super::{inline_policies, managed_policies, roles};
+use crate::policy::{Decision, Facts};
 use crate::wire::query::{self, Query, Xml};
 use crate::wire::{ACCOUNT, AwsError, Caller, Request, Response, Service};
 
@@ -72,7 +72,9 @@ impl Authority for Iam {
         let Some(found) = found else {
             return Ok(());
         };
-        if !found.trust.trusts(principal) {
+        // Whoever asks is the one account that there is; nothing else is known of them.
+        let facts = Facts::default().with("aws:SourceAccount", Some(ACCOUNT));
+        if !found.trust.trusts(principal, &facts) {
             return Err(Denied::NotAssumable {
                 role: role.to_owned(),
                 principal: principal.to_owned(),
@@ -83,7 +85,7 @@ impl Authority for Iam {
             .inline
             .values()
             .chain(attached)
-            .map(|document| document.decide(action, resource))
+            .map(|document| document.decide(action, resource, &facts))
             .max();
         if decision == Some(Decision::Allow) {
             return Ok(());

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::aws_managed::AWS_MANAGED;
-use super::document::Document;
 use super::parameters::no_such_entity;
+use crate::policy::Document;
 use crate::wire::AwsError;
 
 /// Roles by name and customer managed policies by ARN.

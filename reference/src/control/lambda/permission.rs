@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::fault;
+use crate::policy::matches;
 use crate::wire::AwsError;
 
 /// The most statements a policy may have; AWS limits it to 20 KB of text.
@@ -215,43 +216,14 @@ fn arn_like(pattern: &str, arn: &str) -> bool {
         .zip(&found)
         .enumerate()
         .all(|(at, (wanted, found))| {
-            like(wanted.as_bytes(), found.as_bytes())
-                || (at == 5
-                    && method_of(found) == Some("*")
-                    && like(wanted.as_bytes(), resource(found).as_bytes()))
+            matches(wanted, found)
+                || (at == 5 && method_of(found) == Some("*") && matches(wanted, &resource(found)))
         })
 }
 
 /// The method in `api/stage/METHOD/path`.
 fn method_of(resource: &str) -> Option<&str> {
     resource.split('/').nth(2)
-}
-
-/// Matches `*` (any characters) and `?` (one character), in time proportional to both lengths.
-fn like(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
-        match pattern.get(p) {
-            Some(b'*') => {
-                star = Some((p, t));
-                p += 1;
-            }
-            Some(byte) if *byte == b'?' || *byte == text[t] => {
-                p += 1;
-                t += 1;
-            }
-            _ => match star {
-                Some((at, taken)) => {
-                    star = Some((at, taken + 1));
-                    p = at + 1;
-                    t = taken + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern[p..].iter().all(|byte| *byte == b'*')
 }
 
 #[cfg(test)]
@@ -336,12 +308,5 @@ mod tests {
         let mut reading = Policy::default();
         reading.add(&body, "arn:f").unwrap();
         assert!(!reading.permits(GATEWAY, &source("api/a/b/c")));
-    }
-
-    #[test]
-    fn many_stars_do_not_take_for_ever() {
-        let pattern = "*a".repeat(200);
-        assert!(!like(pattern.as_bytes(), "a".repeat(100).as_bytes()));
-        assert!(!like(pattern.as_bytes(), "b".repeat(20_000).as_bytes()));
     }
 }

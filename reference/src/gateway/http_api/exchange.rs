@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
+use super::identity::Identity;
 use super::incoming_headers;
 use super::stage::{Chosen, DEFAULT};
 use crate::gateway::InvokeUrl;
@@ -43,6 +44,8 @@ pub struct Exchange {
     pub stage: String,
     /// The stage's variables.
     pub stage_variables: Arc<IndexMap<String, String>>,
+    /// Whom the route's authorizer let pass.
+    pub identity: Option<Identity>,
     /// `$context`
     pub context: Map<String, Value>,
     /// The host that the client called.
@@ -86,6 +89,7 @@ impl Exchange {
             route_key: String::new(),
             stage: chosen.name.clone(),
             stage_variables: Arc::clone(&chosen.stage.variables),
+            identity: None,
             context: Map::new(),
             domain,
             at,
@@ -101,6 +105,13 @@ impl Exchange {
         self.path_parameters = path_parameters;
         self.context.insert("routeKey".to_owned(), Value::from(route_key));
         self
+    }
+
+    /// Notes whom the route's authorizer let pass.
+    pub fn identified(&mut self, identity: Identity) {
+        self.context
+            .insert("authorizer".to_owned(), identity.in_context());
+        self.identity = Some(identity);
     }
 
     /// `$context` (developer guide, "Customize HTTP API access logs"; not all of it can be mapped).

@@ -77,6 +77,23 @@ impl Expression {
         Some(Self(parts))
     }
 
+    /// Reads an identity source: a header, a query parameter, a context or a stage variable by itself (developer
+    /// guide, "Control access to HTTP APIs with AWS Lambda authorizers").
+    #[must_use]
+    pub fn identity_source(text: &str) -> Option<Self> {
+        let source = Self::parse(text, Side::Request)?;
+        let is_one = matches!(
+            source.0.as_slice(),
+            [Part::Reference(
+                Reference::Header(_)
+                    | Reference::Query(_)
+                    | Reference::Context(_)
+                    | Reference::StageVariable(_)
+            )]
+        );
+        is_one.then_some(source)
+    }
+
     /// The value; `None` if it is one variable and there is nothing. Among others a missing one leaves nothing
     /// behind.
     #[must_use]

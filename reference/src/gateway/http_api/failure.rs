@@ -8,6 +8,10 @@ use crate::wire::Response;
 pub enum Failure {
     /// No stage or no route (ERR-046).
     NotFound,
+    /// What identifies the client is missing: 401 with these 26 bytes (recorded on AWS 2021-06-30).
+    Unauthorized,
+    /// The authorizer denies: 403 with these 23 bytes, without a reason (recorded on AWS 2021-06-30).
+    Forbidden,
     /// The function failed, its answer is unusable, or it may not be called: 500 for all of them, with these 35
     /// bytes (recorded on AWS 2025-05-20).
     InternalServerError,
@@ -21,6 +25,8 @@ impl Failure {
     pub fn response(self) -> Response {
         let (status, message) = match self {
             Self::NotFound => (404, "Not Found"),
+            Self::Unauthorized => (401, "Unauthorized"),
+            Self::Forbidden => (403, "Forbidden"),
             Self::InternalServerError => (500, "Internal Server Error"),
             Self::ServiceUnavailable => (503, "Service Unavailable"),
         };

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use bytes::Bytes;
 
 use super::api::{Api, Backend, Integration};
+use super::authorize::authorize;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::http_proxy;
@@ -106,6 +107,14 @@ impl HttpGateway {
     }
 
     async fn integrate(&self, api: &Api, route: &Route, mut exchange: Exchange) -> Response {
+        match authorize(route, &exchange) {
+            Ok(identity) => {
+                if let Some(identity) = identity {
+                    exchange.identified(identity);
+                }
+            }
+            Err(failure) => return failure.response(),
+        }
         let integration = &route.integration;
         if let Backend::Lambda { mappings, .. } | Backend::Http { mappings, .. } = &integration.backend {
             RequestMapping::apply(mappings, &mut exchange);

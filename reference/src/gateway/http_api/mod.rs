@@ -5,6 +5,8 @@
 //! by response mappings and [`cors`].
 
 pub mod api;
+mod authorize;
+pub mod authorizer;
 pub mod cors;
 mod event;
 mod exchange;
@@ -12,6 +14,7 @@ pub mod expression;
 mod failure;
 mod gateway;
 mod http_proxy;
+mod identity;
 mod incoming_headers;
 pub mod lambda;
 mod lambda_response;

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
 
 use super::api::Integration;
+use super::authorizer::Authorization;
 use super::route_key::RouteKey;
 
 /// The routes of a deployment.
@@ -17,6 +18,8 @@ pub struct Route {
     pub key: String,
     /// The same taken apart.
     pub parsed: RouteKey,
+    /// What it asks of its clients.
+    pub authorization: Authorization,
     /// What answers.
     pub integration: Integration,
 }
@@ -62,6 +65,7 @@ mod tests {
         let route = |key: &&str| Route {
             key: (*key).to_owned(),
             parsed: RouteKey::parse(key).unwrap(),
+            authorization: Authorization::None,
             integration: Integration {
                 backend: Backend::Http {
                     uri: String::new(),

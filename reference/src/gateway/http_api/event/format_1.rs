@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::payload;
+use super::{payload, without_null_authorizer};
 use crate::gateway::http_api::exchange::Exchange;
+use crate::gateway::http_api::identity::Identity;
 use crate::gateway::http_api::incoming_headers::name_in_format_1;
 use crate::gateway::http_api::route_key::RouteKey;
 use crate::wire::ACCOUNT;
@@ -55,9 +56,10 @@ pub fn event(exchange: &Exchange, api_id: &str, route: &RouteKey) -> Value {
 
 /// The resource's id is the route key (recorded on AWS).
 fn context(exchange: &Exchange, api_id: &str, route: &RouteKey) -> Value {
-    json!({
+    let mut context = json!({
         "accountId": ACCOUNT,
         "apiId": api_id,
+        "authorizer": exchange.identity.as_ref().map(Identity::in_format_1),
         "domainName": exchange.domain,
         "domainPrefix": exchange.domain_prefix(),
         "extendedRequestId": exchange.ids.extended,
@@ -85,7 +87,9 @@ fn context(exchange: &Exchange, api_id: &str, route: &RouteKey) -> Value {
         "resourceId": exchange.route_key,
         "resourcePath": route.path(),
         "stage": exchange.stage,
-    })
+    });
+    without_null_authorizer(&mut context);
+    context
 }
 
 fn grouped<'a>(pairs: impl Iterator<Item = (String, &'a str)>) -> BTreeMap<String, Vec<&'a str>> {

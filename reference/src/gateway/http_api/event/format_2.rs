@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::payload;
+use super::{payload, without_null_authorizer};
 use crate::gateway::http_api::exchange::Exchange;
+use crate::gateway::http_api::identity::Identity;
 use crate::wire::ACCOUNT;
 
 /// The event for a request, its members in the order of the developer guide. What is absent is left out (events
@@ -53,9 +54,10 @@ pub fn event(exchange: &Exchange, api_id: &str) -> Value {
 }
 
 fn context(exchange: &Exchange, api_id: &str) -> Value {
-    json!({
+    let mut context = json!({
         "accountId": ACCOUNT,
         "apiId": api_id,
+        "authorizer": exchange.identity.as_ref().map(Identity::in_format_2),
         "domainName": exchange.domain,
         "domainPrefix": exchange.domain_prefix(),
         "http": {
@@ -70,7 +72,9 @@ fn context(exchange: &Exchange, api_id: &str) -> Value {
         "stage": exchange.stage,
         "time": exchange.time(),
         "timeEpoch": exchange.at.as_millisecond(),
-    })
+    });
+    without_null_authorizer(&mut context);
+    context
 }
 
 /// One entry for each cookie (EVENT2-007).

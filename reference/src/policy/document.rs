@@ -2,21 +2,27 @@
 
 use serde_json::{Map, Value};
 
-use super::{conditions, wildcard};
-use crate::wire::AwsError;
+use super::{Facts, conditions, wildcard};
 
 /// What a document is attached to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// The policy of a role: what it may do.
+pub enum Kind {
+    /// The policy of a role, or of a caller: what it may do.
     Identity,
     /// A trust policy: who may assume the role.
     Trust,
+    /// The policy of a resource: who may do what with it.
+    Resource,
 }
+
+/// A text that is no policy, in IAM's words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("read the policy: {0}")]
+pub struct Malformed(pub String);
 
 /// What a document says about a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Decision {
+pub enum Decision {
     /// No statement applies.
     Silent,
     /// Allowed.
@@ -27,7 +33,7 @@ pub(super) enum Decision {
 
 /// A document that was accepted.
 #[derive(Debug, Clone)]
-pub(super) struct Document {
+pub struct Document {
     /// As it was given.
     pub text: String,
     statements: Vec<Statement>,
@@ -36,12 +42,21 @@ pub(super) struct Document {
 #[derive(Debug, Clone)]
 struct Statement {
     effect: Decision,
-    /// Service principals; only in trust policies.
-    services: Vec<String>,
+    /// Not in the policies of roles.
+    principals: Principals,
     actions: Patterns,
-    /// Only in the policies of roles.
+    /// Not in trust policies.
     resources: Patterns,
-    applies: bool,
+    conditions: Map<String, Value>,
+}
+
+/// Whom a statement is about.
+#[derive(Debug, Clone, Default)]
+struct Principals {
+    /// `"*"`, or `{"AWS": "*"}`, which a policy of a resource means the same by.
+    everyone: bool,
+    /// `*` among them is every service.
+    services: Vec<String>,
 }
 
 /// `Action` or `NotAction`, `Resource` or `NotResource`.
@@ -55,37 +70,62 @@ impl Document {
     /// Reads a document.
     ///
     /// # Errors
-    /// `MalformedPolicyDocument`
-    pub(super) fn parse(text: &str, kind: Kind) -> Result<Self, AwsError> {
-        let malformed = |message: String| AwsError::new(400, "MalformedPolicyDocument", message);
+    /// [`Malformed`]
+    pub fn parse(text: &str, kind: Kind) -> Result<Self, Malformed> {
         let document: Value = serde_json::from_str(text)
-            .map_err(|_| malformed("This policy contains invalid Json".to_owned()))?;
-        let statements = statements(&document, kind).map_err(malformed)?;
+            .map_err(|_| Malformed("This policy contains invalid Json".to_owned()))?;
+        let statements = statements(&document, kind).map_err(Malformed)?;
         Ok(Self {
             text: text.to_owned(),
             statements,
         })
     }
 
-    /// What the document says about an action on a resource.
-    pub(super) fn decide(&self, action: &str, resource: &str) -> Decision {
+    /// What the document says about an action on a resource, whoever acts.
+    #[must_use]
+    pub fn decide(&self, action: &str, resource: &str, facts: &Facts) -> Decision {
         let action = action.to_ascii_lowercase();
-        self.decision(|statement| statement.actions.cover(&action) && statement.resources.cover(resource))
+        self.decision(facts, |statement| {
+            statement.actions.cover(&action) && statement.resources.cover(resource)
+        })
+    }
+
+    /// What the policy of a resource says about an action of somebody who does not tell who they are.
+    #[must_use]
+    pub fn decide_for_anyone(&self, action: &str, resource: &str, facts: &Facts) -> Decision {
+        let action = action.to_ascii_lowercase();
+        self.decision(facts, |statement| {
+            statement.principals.everyone
+                && statement.actions.cover(&action)
+                && statement.resources.cover(resource)
+        })
     }
 
     /// Whether a trust policy lets a service (`apigateway.amazonaws.com`) assume the role.
-    pub(super) fn trusts(&self, service: &str) -> bool {
-        let decision = self.decision(|statement| {
+    #[must_use]
+    pub fn trusts(&self, service: &str, facts: &Facts) -> bool {
+        let decision = self.decision(facts, |statement| {
             statement.actions.cover("sts:assumerole")
-                && statement.services.iter().any(|s| s == "*" || s == service)
+                && statement
+                    .principals
+                    .services
+                    .iter()
+                    .any(|s| s == "*" || s == service)
         });
         decision == Decision::Allow
     }
 
-    fn decision(&self, covers: impl Fn(&Statement) -> bool) -> Decision {
+    /// The first condition key or operator that is never decided, since nothing is known of it.
+    #[must_use]
+    pub fn unknown_condition(&self, facts: &Facts) -> Option<&str> {
+        let mut statements = self.statements.iter();
+        statements.find_map(|statement| conditions::unknown(&statement.conditions, facts))
+    }
+
+    fn decision(&self, facts: &Facts, covers: impl Fn(&Statement) -> bool) -> Decision {
         self.statements
             .iter()
-            .filter(|statement| statement.applies && covers(statement))
+            .filter(|statement| covers(statement) && conditions::hold(&statement.conditions, facts))
             .map(|statement| statement.effect)
             .max()
             .unwrap_or(Decision::Silent)
@@ -157,28 +197,31 @@ fn read_statement(statement: &Value, kind: Kind) -> Result<Statement, String> {
         .patterns
         .iter_mut()
         .for_each(|action| action.make_ascii_lowercase());
-    let applies = match statement.get("Condition") {
-        None => true,
-        Some(Value::Object(conditions)) => conditions::hold(conditions),
+    let conditions = match statement.get("Condition") {
+        None => Map::new(),
+        Some(Value::Object(conditions)) => conditions.clone(),
         Some(_) => return Err(SYNTAX.to_owned()),
     };
-    let (services, resources) = match kind {
-        Kind::Identity => (Vec::new(), resources(statement)?),
-        Kind::Trust => (services(statement, &actions)?, Patterns::default()),
+    let (principals, resources) = match kind {
+        Kind::Identity => {
+            if statement.contains_key("Principal") || statement.contains_key("NotPrincipal") {
+                return Err("Policy document should not specify a principal.".to_owned());
+            }
+            (Principals::default(), resources(statement)?)
+        }
+        Kind::Trust => (trusted(statement, &actions)?, Patterns::default()),
+        Kind::Resource => (principals(statement)?, resources(statement)?),
     };
     Ok(Statement {
         effect,
-        services,
+        principals,
         actions,
         resources,
-        applies,
+        conditions,
     })
 }
 
 fn resources(statement: &Map<String, Value>) -> Result<Patterns, String> {
-    if statement.contains_key("Principal") || statement.contains_key("NotPrincipal") {
-        return Err("Policy document should not specify a principal.".to_owned());
-    }
     let resources =
         patterns(statement, "Resource", "NotResource")?.ok_or("Policy statement must contain resources.")?;
     match resources
@@ -191,7 +234,7 @@ fn resources(statement: &Map<String, Value>) -> Result<Patterns, String> {
     }
 }
 
-fn services(statement: &Map<String, Value>, actions: &Patterns) -> Result<Vec<String>, String> {
+fn trusted(statement: &Map<String, Value>, actions: &Patterns) -> Result<Principals, String> {
     for field in ["Resource", "NotResource"] {
         if statement.contains_key(field) {
             return Err(format!("Has prohibited field {field}"));
@@ -204,21 +247,32 @@ fn services(statement: &Map<String, Value>, actions: &Patterns) -> Result<Vec<St
     {
         return Err("AssumeRole policy may only specify STS AssumeRole actions.".to_owned());
     }
+    principals(statement)
+}
+
+fn principals(statement: &Map<String, Value>) -> Result<Principals, String> {
     if statement.contains_key("NotPrincipal") {
-        return Err("NotPrincipal in a trust policy is not offered by the reference".to_owned());
+        return Err("NotPrincipal is not offered by the reference".to_owned());
     }
     match statement
         .get("Principal")
         .ok_or("Missing required field Principal")?
     {
-        Value::String(all) if all == "*" => Ok(vec!["*".to_owned()]),
+        Value::String(all) if all == "*" => Ok(Principals {
+            everyone: true,
+            services: vec!["*".to_owned()],
+        }),
         Value::Object(principals) => {
             only(principals, &["AWS", "Service", "Federated", "CanonicalUser"])?;
-            // The others are no services; they are checked for their form only.
-            principals
-                .values()
-                .try_for_each(|principal| strings(principal).map(drop))?;
-            principals.get("Service").map_or(Ok(Vec::new()), strings)
+            let of = |kind: &str| principals.get(kind).map_or(Ok(Vec::new()), strings);
+            // The others are nobody that ever asks here; they are checked for their form only.
+            for kind in ["Federated", "CanonicalUser"] {
+                of(kind)?;
+            }
+            Ok(Principals {
+                everyone: of("AWS")?.iter().any(|one| one == "*"),
+                services: of("Service")?,
+            })
         }
         _ => Err(SYNTAX.to_owned()),
     }
@@ -275,7 +329,7 @@ mod tests {
     }
 
     fn refused(document: &str, kind: Kind) -> String {
-        Document::parse(document, kind).unwrap_err().message
+        Document::parse(document, kind).unwrap_err().0
     }
 
     #[test]
@@ -283,15 +337,15 @@ mod tests {
         let document =
             identity(json!({"Effect": "Allow", "Action": "States:start*", "Resource": "arn:aws:x:A*"}));
         assert_eq!(
-            document.decide("states:StartExecution", "arn:aws:x:Abc"),
+            document.decide("states:StartExecution", "arn:aws:x:Abc", &Facts::default()),
             Decision::Allow
         );
         assert_eq!(
-            document.decide("states:StartExecution", "arn:aws:x:abc"),
+            document.decide("states:StartExecution", "arn:aws:x:abc", &Facts::default()),
             Decision::Silent
         );
         assert_eq!(
-            document.decide("states:StopExecution", "arn:aws:x:Abc"),
+            document.decide("states:StopExecution", "arn:aws:x:Abc", &Facts::default()),
             Decision::Silent
         );
     }
@@ -302,8 +356,14 @@ mod tests {
             {"Effect": "Deny", "Action": ["states:StartExecution"], "Resource": "*"},
             {"Effect": "Allow", "Action": "*", "Resource": ["*"]},
         ]));
-        assert_eq!(document.decide("states:StartExecution", "r"), Decision::Deny);
-        assert_eq!(document.decide("states:StartSyncExecution", "r"), Decision::Allow);
+        assert_eq!(
+            document.decide("states:StartExecution", "r", &Facts::default()),
+            Decision::Deny
+        );
+        assert_eq!(
+            document.decide("states:StartSyncExecution", "r", &Facts::default()),
+            Decision::Allow
+        );
     }
 
     #[test]
@@ -311,12 +371,18 @@ mod tests {
         let document = identity(
             json!({"Effect": "Allow", "NotAction": "iam:*", "NotResource": ["arn:aws:s3:::a", "arn:aws:s3:::b"]}),
         );
-        assert_eq!(document.decide("s3:GetObject", "arn:aws:s3:::c"), Decision::Allow);
         assert_eq!(
-            document.decide("s3:GetObject", "arn:aws:s3:::b"),
+            document.decide("s3:GetObject", "arn:aws:s3:::c", &Facts::default()),
+            Decision::Allow
+        );
+        assert_eq!(
+            document.decide("s3:GetObject", "arn:aws:s3:::b", &Facts::default()),
             Decision::Silent
         );
-        assert_eq!(document.decide("iam:GetRole", "arn:aws:s3:::c"), Decision::Silent);
+        assert_eq!(
+            document.decide("iam:GetRole", "arn:aws:s3:::c", &Facts::default()),
+            Decision::Silent
+        );
     }
 
     #[test]
@@ -325,7 +391,10 @@ mod tests {
             {"Effect": "Allow", "Action": "*", "Resource": "*"},
             {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}},
         ]));
-        assert_eq!(document.decide("s3:GetObject", "r"), Decision::Allow);
+        assert_eq!(
+            document.decide("s3:GetObject", "r", &Facts::default()),
+            Decision::Allow
+        );
     }
 
     #[test]
@@ -335,7 +404,7 @@ mod tests {
             let text = json!({"Statement": [statement]}).to_string();
             Document::parse(&text, Kind::Trust)
                 .unwrap()
-                .trusts("states.amazonaws.com")
+                .trusts("states.amazonaws.com", &Facts::default())
         };
         assert!(trusts(json!({"Service": "states.amazonaws.com"})));
         assert!(trusts(
@@ -344,6 +413,36 @@ mod tests {
         assert!(trusts(json!("*")));
         assert!(!trusts(json!({"Service": "apigateway.amazonaws.com"})));
         assert!(!trusts(json!({"AWS": "arn:aws:iam::000000000000:root"})));
+    }
+
+    #[test]
+    fn the_policy_of_a_resource_says_who_may_what() {
+        let decide = |principal: Value, resource: &str| {
+            let statement = json!({"Effect": "Allow", "Principal": principal, "Action": "execute-api:Invoke",
+                "Resource": "arn:aws:execute-api:*:*:api/live/GET/*"});
+            Document::parse(&json!({"Statement": [statement]}).to_string(), Kind::Resource)
+                .unwrap()
+                .decide_for_anyone("execute-api:Invoke", resource, &Facts::default())
+        };
+        let (get, put) = (
+            "arn:aws:execute-api:us-east-1:000000000000:api/live/GET/a",
+            "arn:aws:execute-api:us-east-1:000000000000:api/live/PUT/a",
+        );
+        assert_eq!(decide(json!("*"), get), Decision::Allow);
+        assert_eq!(decide(json!({"AWS": ["*"]}), get), Decision::Allow);
+        assert_eq!(decide(json!("*"), put), Decision::Silent);
+        assert_eq!(
+            decide(json!({"AWS": "arn:aws:iam::000000000000:root"}), get),
+            Decision::Silent
+        );
+        assert_eq!(
+            refused(
+                &json!({"Statement": {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}})
+                    .to_string(),
+                Kind::Resource
+            ),
+            "Missing required field Principal"
+        );
     }
 
     #[test]

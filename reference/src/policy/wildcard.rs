@@ -1,7 +1,8 @@
-//! `*` and `?` in actions and resources.
+//! `*` and `?` in actions, resources and conditions.
 
 /// Whether a pattern covers the whole text: `*` stands for any characters, `?` for exactly one.
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
+#[must_use]
+pub fn matches(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t) = (0, 0);
     // Where to go on after the last `*`: trying only that one keeps the work at |pattern| × |text|.
@@ -27,6 +28,19 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
         }
     }
     pattern[p..].iter().all(|&c| c == b'*')
+}
+
+/// ArnLike and ArnEquals: each of the six parts matches by itself (IAM guide, "Amazon Resource Name condition
+/// operators").
+pub(super) fn arn_matches(pattern: &str, arn: &str) -> bool {
+    let (mut wanted, mut found) = (pattern.splitn(6, ':'), arn.splitn(6, ':'));
+    loop {
+        match (wanted.next(), found.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(found)) if matches(wanted, found) => {}
+            _ => return false,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +74,14 @@ mod tests {
         ] {
             assert!(!matches(pattern, text), "{pattern} {text}");
         }
+    }
+
+    #[test]
+    fn arns_match_part_by_part() {
+        let arn = "arn:aws:execute-api:us-east-1:000000000000:api/live/GET/a";
+        assert!(arn_matches("arn:aws:execute-api:*:*:api/*", arn));
+        assert!(!arn_matches("arn:aws:*:api/*", arn));
+        assert!(!arn_matches("arn:aws:execute-api:*:*:api/live/POST/*", arn));
     }
 
     #[test]

@@ -1,0 +1,45 @@
+//! Whom an authorizer let pass, as integrations see it.
+
+use serde_json::{Map, Value, json};
+
+/// What an authorizer says of a client.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Identity {
+    /// The answer of a function.
+    Lambda {
+        /// `principalId` of a policy's answer.
+        principal: Option<String>,
+        /// `context`
+        context: Map<String, Value>,
+    },
+}
+
+impl Identity {
+    /// `requestContext.authorizer` of an event of payload format 2.0.
+    #[must_use]
+    pub fn in_format_2(&self) -> Value {
+        match self {
+            Self::Lambda { context, .. } => json!({ "lambda": context }),
+        }
+    }
+
+    /// `requestContext.authorizer` of an event of payload format 1.0.
+    #[must_use]
+    pub fn in_format_1(&self) -> Value {
+        match self {
+            Self::Lambda { principal, context } => {
+                let mut members = context.clone();
+                if let Some(principal) = principal {
+                    members.insert("principalId".to_owned(), Value::from(principal.as_str()));
+                }
+                Value::Object(members)
+            }
+        }
+    }
+
+    /// `$context.authorizer`
+    #[must_use]
+    pub fn in_context(&self) -> Value {
+        self.in_format_1()
+    }
+}
