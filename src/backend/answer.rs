@@ -100,7 +100,7 @@ impl hyper::body::Body for Body {
             Self::Long {
                 left,
                 framing: Framing::BreaksOff(rest),
-            } if left <= rest => Some(Err(io::ErrorKind::ConnectionAborted.into())),
+            } if *left <= *rest => Some(Err(io::ErrorKind::ConnectionAborted.into())),
             Self::Long { left: 0, .. } => None,
             Self::Long { left, .. } => {
                 let length = usize::try_from(*left).unwrap_or(usize::MAX).min(FILLING.len());

@@ -129,7 +129,6 @@ mod tests {
             .await
             .expect("it listens");
         stream.write_all(request.as_bytes()).await.expect("it reads");
-        stream.shutdown().await.expect("it reads");
         let mut text = String::new();
         let _ = stream.read_to_string(&mut text).await;
         text

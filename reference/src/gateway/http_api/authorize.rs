@@ -4,16 +4,25 @@ use super::authorizer::Authorization;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::identity::Identity;
+use super::jwt::{self, KeyCache};
 use super::routes::Route;
+use crate::wire::Response;
 
 /// Asks the route's authorizer; `None` where there is none to ask.
 ///
 /// # Errors
-/// [`Failure`]: 401, 403 or 500.
-pub fn authorize(route: &Route, _exchange: &Exchange) -> Result<Option<Identity>, Failure> {
+/// The answer to the client: 401, 403 or 500.
+pub async fn authorize(
+    keys: &KeyCache,
+    route: &Route,
+    exchange: &Exchange,
+) -> Result<Option<Identity>, Response> {
     match &route.authorization {
         Authorization::None => Ok(None),
-        Authorization::Iam => Err(Failure::Forbidden),
-        Authorization::Lambda(_) | Authorization::Jwt { .. } => Err(Failure::Unauthorized),
+        Authorization::Iam => Err(Failure::Forbidden.response()),
+        Authorization::Lambda(_) => Err(Failure::Unauthorized.response()),
+        Authorization::Jwt { authorizer, scopes } => jwt::authorize(keys, (authorizer, scopes), exchange)
+            .await
+            .map(Some),
     }
 }

@@ -10,6 +10,7 @@ use super::authorize::authorize;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::http_proxy;
+use super::jwt::KeyCache;
 use super::lambda::{self, Grant};
 use super::parameter_mapping::{RequestMapping, ResponseMapping};
 use super::routes::Route;
@@ -24,6 +25,8 @@ use crate::wire::{ACCOUNT, Request, Response};
 pub struct HttpGateway {
     apis: RwLock<HashMap<String, Arc<Stages>>>,
     services: Services,
+    /// The keys of issuers.
+    keys: KeyCache,
 }
 
 impl std::fmt::Debug for HttpGateway {
@@ -39,6 +42,7 @@ impl HttpGateway {
         Self {
             apis: RwLock::default(),
             services,
+            keys: KeyCache::default(),
         }
     }
 
@@ -107,13 +111,10 @@ impl HttpGateway {
     }
 
     async fn integrate(&self, api: &Api, route: &Route, mut exchange: Exchange) -> Response {
-        match authorize(route, &exchange) {
-            Ok(identity) => {
-                if let Some(identity) = identity {
-                    exchange.identified(identity);
-                }
-            }
-            Err(failure) => return failure.response(),
+        match authorize(&self.keys, route, &exchange).await {
+            Ok(None) => {}
+            Ok(Some(identity)) => exchange.identified(identity),
+            Err(answer) => return answer,
         }
         let integration = &route.integration;
         if let Backend::Lambda { mappings, .. } | Backend::Http { mappings, .. } = &integration.backend {
