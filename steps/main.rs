@@ -1,5 +1,6 @@
 //! The test target `conformance`: runs the features against a target and judges it.
 
+mod backend;
 mod cli;
 mod client;
 mod definition;
@@ -24,6 +25,7 @@ mod stage;
 mod state_machine;
 mod synchronous_execution;
 mod text;
+mod token;
 mod validation;
 mod vocabulary;
 mod world;

@@ -97,15 +97,20 @@ impl hyper::body::Body for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let next = match self.get_mut() {
             Self::Text(text) => text.take().map(Ok),
-            Self::Long {
-                left,
-                framing: Framing::BreaksOff(rest),
-            } if *left <= *rest => Some(Err(io::ErrorKind::ConnectionAborted.into())),
             Self::Long { left: 0, .. } => None,
-            Self::Long { left, .. } => {
-                let length = usize::try_from(*left).unwrap_or(usize::MAX).min(FILLING.len());
-                *left -= length as u64;
-                Some(Ok(Bytes::from_static(&FILLING[..length])))
+            Self::Long { left, framing } => {
+                let kept_back = match framing {
+                    Framing::BreaksOff(rest) => *rest,
+                    Framing::Length | Framing::Chunks => 0,
+                };
+                match usize::try_from(left.saturating_sub(kept_back)) {
+                    Ok(0) => Some(Err(io::ErrorKind::ConnectionAborted.into())),
+                    length => {
+                        let length = length.unwrap_or(usize::MAX).min(FILLING.len());
+                        *left -= length as u64;
+                        Some(Ok(Bytes::from_static(&FILLING[..length])))
+                    }
+                }
             }
         };
         Poll::Ready(next.map(|bytes| bytes.map(Frame::data)))

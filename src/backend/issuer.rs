@@ -20,7 +20,12 @@ use super::token::{Signing, Token};
 /// The id of the key that is published.
 const KEY_ID: &str = "conformance-1";
 
-/// An issuer with one key, which it publishes, and another, which it does not.
+/// The longest key set in bytes that API Gateway takes ("Quotas for configuring and running an HTTP API in API
+/// Gateway").
+const LONGEST: usize = 150_000;
+
+/// An issuer with one key, which it publishes, and another, which it does not. Below
+/// `/keyless` and `/long` there are two more, one without a key set and one with too long a one.
 pub(super) struct Issuer {
     url: String,
     key: Arc<RsaKeyPair>,
@@ -51,23 +56,24 @@ impl Issuer {
             return Ok(None);
         };
         let keys = json!({"keys": [{
-            "kty": "RSA", "use": "sig", "alg": "RS256", "kid": KEY_ID,
+            "kty": "RSA", "use": "sig", "kid": KEY_ID,
             "n": URL_SAFE_NO_PAD.encode(modulus), "e": "AQAB",
         }]});
         let listener = Server::listen().await?;
         let url = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
-        let configuration = json!({
-            "issuer": url,
-            "jwks_uri": format!("{url}/jwks"),
-            "authorization_endpoint": format!("{url}/authorize"),
-            "response_types_supported": ["id_token"],
-            "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": ["RS256"],
-        });
-        let answers = move |path: &str| match path {
-            "/.well-known/openid-configuration" => document(&configuration),
-            "/jwks" => document(&keys),
-            _ => missing(),
+        let long_keys = json!({"keys": keys["keys"], "filling": "x".repeat(LONGEST)});
+        let answers = {
+            let url = url.clone();
+            move |path: &str| match path {
+                "/jwks" => document(&keys),
+                "/long/jwks" => document(&long_keys),
+                _ => match path.strip_suffix("/.well-known/openid-configuration") {
+                    Some(issuer @ ("" | "/keyless" | "/long")) => {
+                        document(&configuration(&format!("{url}{issuer}")))
+                    }
+                    _ => missing(),
+                },
+            }
         };
         Ok(Some(Self {
             url,
@@ -105,8 +111,27 @@ impl Issuer {
                 hmac::sign(&secret, signed.as_bytes()).as_ref().to_vec()
             }
         };
-        Some(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
+        let text = if token.is_altered {
+            let mut claims = token.claims.clone();
+            claims.insert("altered".to_owned(), Value::from(true));
+            format!("{}.{}", encoded(&header), encoded(&Value::Object(claims)))
+        } else {
+            signed
+        };
+        Some(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
+}
+
+/// What an issuer tells of itself (OpenID Connect Discovery 1.0, section 3).
+fn configuration(issuer: &str) -> Value {
+    json!({
+        "issuer": issuer,
+        "jwks_uri": format!("{issuer}/jwks"),
+        "authorization_endpoint": format!("{issuer}/authorize"),
+        "response_types_supported": ["id_token"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+    })
 }
 
 fn signature(key: &RsaKeyPair, encoding: &'static dyn RsaEncoding, text: &str) -> Option<Vec<u8>> {

@@ -11,6 +11,8 @@ pub struct Token {
     pub key_id: Option<Option<String>>,
     /// Who signs it, and how.
     pub signing: Signing,
+    /// Whether it claims one thing more than what was signed.
+    pub is_altered: bool,
 }
 
 /// Who signs a token, and how.

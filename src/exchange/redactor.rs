@@ -1,5 +1,7 @@
 //! Takes secrets and account ids out of whatever is shown or written.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use regex::{Captures, Regex};
 use serde_json::Value;
 
@@ -18,6 +20,7 @@ pub struct Redactor {
     access_key: Regex,
     signature: Regex,
     query: Regex,
+    token: Regex,
 }
 
 impl Default for Redactor {
@@ -32,6 +35,8 @@ impl Default for Redactor {
             access_key: regex(r"\b[AL](?:KIA|SIA|ROA|IDA)[A-Z0-9]{12,}\b"),
             signature: regex(r#"AWS4-HMAC-SHA256[^"\n]*"#),
             query: regex(r#"(?i)(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"']+"#),
+            // The header of a JSON Web Token begins with `{"`.
+            token: regex(r"\beyJ[A-Za-z0-9_-]*\.(eyJ[A-Za-z0-9_-]*)\.[A-Za-z0-9_-]*"),
         }
     }
 }
@@ -62,6 +67,7 @@ impl Redactor {
         for secret in &self.secrets {
             text = text.replace(secret, SECRET);
         }
+        let text = self.token.replace_all(&text, |found: &Captures<'_>| told(found));
         let text = self.signature.replace_all(&text, SECRET);
         let text = self
             .query
@@ -131,6 +137,14 @@ impl Redactor {
         }
     }
 
+    /// Of a secret header nothing is shown but what a token in it claims.
+    fn secret_header(&self, value: &str) -> String {
+        match self.token.captures(value) {
+            Some(token) => self.text(&told(&token)),
+            None => SECRET.to_owned(),
+        }
+    }
+
     fn headers(&self, headers: &[(String, String)]) -> Vec<(String, String)> {
         let is_secret = |name: &str| {
             ["authorization", "x-amz-security-token"]
@@ -143,13 +157,26 @@ impl Redactor {
                 (
                     name.clone(),
                     if is_secret(name) {
-                        SECRET.to_owned()
+                        self.secret_header(value)
                     } else {
                         self.text(value)
                     },
                 )
             })
             .collect()
+    }
+}
+
+/// What may be said of a JSON Web Token: what it claims, without the signature that makes it worth something.
+fn told(token: &Captures<'_>) -> String {
+    let part = |part: &str| {
+        let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
+        serde_json::from_slice::<Value>(&bytes).ok()
+    };
+    let header = token[0].split('.').next().and_then(part);
+    match (header, part(&token[1])) {
+        (Some(header), Some(claims)) => format!("<token {header} {claims}>"),
+        _ => SECRET.to_owned(),
     }
 }
 
@@ -201,6 +228,31 @@ mod tests {
             Redactor::default().text("arn:aws:iam::444455556666:role/a"),
             "arn:aws:iam::<account>:role/a"
         );
+    }
+
+    #[test]
+    fn a_token_is_told_by_what_it_claims_and_cannot_be_used() {
+        let token = |claims: &str| {
+            let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+            format!("{}.{}.c2lnbmF0dXJl", part(r#"{"alg":"RS256"}"#), part(claims))
+        };
+        let good = token(r#"{"sub":"111122223333"}"#);
+        let shown = r#"<token {"alg":"RS256"} {"sub":"<account>"}>"#;
+        assert_eq!(
+            redactor().text(&format!("?t={good}&b=c")),
+            format!("?t={shown}&b=c")
+        );
+        assert_eq!(redactor().text(&token(r#"{"sub":"#)), "<secret>");
+        let header = |value: String| {
+            let headers = redactor().headers(&[("authorization".to_owned(), value)]);
+            headers
+                .into_iter()
+                .next()
+                .map(|(_, value)| value)
+                .expect("a header")
+        };
+        assert_eq!(header(format!("Bearer {good} and more")), shown);
+        assert_eq!(header("Bearer abc.def.ghi".to_owned()), "<secret>");
     }
 
     #[test]

@@ -64,3 +64,33 @@ async fn document(url: &str) -> Result<Option<Bytes>, Refusal> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn only_issuers_on_this_machine_are_asked() {
+        let far = keys("https://issuer.example/a").await.unwrap_err();
+        assert_eq!(far, Refusal::NotOffered("https://issuer.example".to_owned()));
+        let closed = TcpListener::bind("127.0.0.1:0")
+            .await
+            .unwrap()
+            .local_addr()
+            .unwrap();
+        assert_eq!(
+            keys(&format!("http://{closed}")).await.unwrap_err(),
+            Refusal::Discovery
+        );
+        assert_eq!(keys("nonsense").await.unwrap_err(), Refusal::Discovery);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_issuer_that_says_nothing_is_not_waited_for() {
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", silent.local_addr().unwrap());
+        assert_eq!(keys(&url).await.unwrap_err(), Refusal::Discovery);
+    }
+}

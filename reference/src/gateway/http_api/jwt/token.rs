@@ -68,7 +68,45 @@ impl<'a> Token<'a> {
 
 #[cfg(test)]
 mod tests {
+    use aws_lc_rs::rand::SystemRandom;
+    use aws_lc_rs::rsa::KeySize;
+    use aws_lc_rs::signature::{KeyPair, RSA_PKCS1_SHA384, RsaKeyPair};
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn claims_are_believed_if_the_named_key_has_signed_them() {
+        let pair = RsaKeyPair::generate(KeySize::Rsa2048).unwrap();
+        // The modulus stands in an `RSAPublicKey` between nine bytes of DER and the exponent's five.
+        let public = pair.public_key().as_ref();
+        let modulus = URL_SAFE_NO_PAD.encode(&public[8..public.len() - 5]);
+        let set = json!({"keys": [{"kty": "RSA", "kid": "a", "n": modulus, "e": "AQAB"}]});
+        let keys = Keys::parse(set.to_string().as_bytes()).unwrap();
+        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        let signed = |algorithm: &str, claims: &str| {
+            let header = part(&format!(r#"{{"alg":"{algorithm}","kid":"a"}}"#));
+            let mut signature = vec![0; pair.public_modulus_len()];
+            let text = format!("{header}.{}", part(r#"{"sub":"guest"}"#));
+            pair.sign(
+                &RSA_PKCS1_SHA384,
+                &SystemRandom::new(),
+                text.as_bytes(),
+                &mut signature,
+            )
+            .unwrap();
+            format!("{header}.{}.{}", part(claims), URL_SAFE_NO_PAD.encode(signature))
+        };
+        let verified = |text: &str| Token::parse(text).unwrap().verified(&keys);
+        let claims = verified(&signed("RS384", r#"{"sub":"guest"}"#)).unwrap();
+        assert_eq!(Value::Object(claims), json!({"sub": "guest"}));
+        for forged in [
+            signed("RS384", r#"{"sub":"cook"}"#),
+            signed("RS256", r#"{"sub":"guest"}"#),
+        ] {
+            assert_eq!(verified(&forged).unwrap_err(), Refusal::Signature, "{forged}");
+        }
+    }
 
     fn refused(header: &str, claims: &str) -> Refusal {
         let text = format!(
