@@ -1,5 +1,6 @@
 //! What a client sends.
 
+use apigw_conformance::exchange::HeaderCase;
 use cucumber::{gherkin::Step, given, when};
 
 use crate::execution::await_end;
@@ -16,9 +17,20 @@ fn long_header(world: &mut World, name: String, length: usize) {
     world.headers.push((name, "x".repeat(length)));
 }
 
+#[given("the client writes header names in title case")]
+fn title_case(world: &mut World) {
+    world.header_case = HeaderCase::Title;
+}
+
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)"$"#)]
 async fn sends(world: &mut World, line: String) -> Result<(), Trouble> {
     world.send(&line, None).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" and then "((?:[^"\\]|\\.)*)"$"#)]
+async fn sends_two(world: &mut World, first: String, second: String) -> Result<(), Trouble> {
+    world.send(&first, None).await?;
+    world.send(&second, None).await
 }
 
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the JSON body$"#)]

@@ -65,7 +65,7 @@ fn integration_uri(world: &mut World, step: &Step) -> Result<(), Trouble> {
     let text = doc_string(step)?;
     match &mut world.http_integration()?.backend {
         HttpBackend::Lambda { uri, .. } => *uri = Some(text.trim().to_owned()),
-        HttpBackend::Service { .. } => {
+        HttpBackend::Http { .. } | HttpBackend::Service { .. } => {
             return Err(Trouble::feature(
                 step,
                 "only the URI of a function can be another one",
@@ -102,6 +102,11 @@ pub fn last_stage(api: &mut HttpApi) -> &mut HttpStage {
     }
     let last = api.stages.len() - 1;
     &mut api.stages[last]
+}
+
+/// Adds a route to an HTTP endpoint.
+pub fn add_endpoint(world: &mut World, route: &str, verb: String, uri: String) -> Result<(), Trouble> {
+    add_route(world, route, HttpBackend::Http { verb, uri })
 }
 
 /// A function that another route of the scenario proxies to already.

@@ -159,7 +159,16 @@ async fn note_event(
     world: &mut World,
     look: impl FnOnce(&Value) -> Result<(), Mismatch>,
 ) -> Result<(), Trouble> {
-    let found = match invocations(world, Until::AtLeast(1)).await?.first() {
+    note_event_of(world, 0, look).await
+}
+
+/// Looks at the first event of a function, by its place in the system.
+pub async fn note_event_of(
+    world: &mut World,
+    function: usize,
+    look: impl FnOnce(&Value) -> Result<(), Mismatch>,
+) -> Result<(), Trouble> {
+    let found = match invocations_of(world, function, Until::AtLeast(1)).await?.first() {
         Some(invocation) => look(&invocation.event),
         None => Err(Mismatch::InvocationCount {
             expected: 1,
@@ -171,11 +180,20 @@ async fn note_event(
 }
 
 async fn invocations(world: &World, until: Until) -> Result<Vec<Invocation>, Trouble> {
+    invocations_of(world, 0, until).await
+}
+
+/// The invocations of a function, by its place in the system.
+pub async fn invocations_of(
+    world: &World,
+    function: usize,
+    until: Until,
+) -> Result<Vec<Invocation>, Trouble> {
     let run = world.run()?;
     let deployed = world.deployed()?;
     let function = deployed
         .functions
-        .first()
+        .get(function)
         .ok_or_else(|| Trouble::Feature("describe a function first".to_owned()))?;
     match effects::await_invocations(&run.target, function, &world.nonce, until, world.window()).await {
         Ok(invocations) if invocations.is_empty() => {

@@ -11,6 +11,7 @@ mod execution_log;
 mod function;
 mod gateway_response;
 mod http_api;
+mod http_authorizer;
 mod invocation;
 mod judge;
 mod lambda_api;

@@ -5,7 +5,7 @@ use apigw_conformance::system::{
 };
 use cucumber::{gherkin::Step, given};
 
-use crate::http_api::last_stage;
+use crate::http_api::{add_endpoint, last_stage};
 use crate::text::unescape;
 use crate::world::{Trouble, World};
 
@@ -68,6 +68,14 @@ fn calls_http(
     uri: String,
 ) -> Result<(), Trouble> {
     let is_proxy = how == "proxies to";
+    if let Api::Http(_) = world.system.api {
+        return match is_proxy {
+            true => add_endpoint(world, &route, verb, uri),
+            false => Err(Trouble::Feature(
+                "an HTTP API's integrations are proxies".to_owned(),
+            )),
+        };
+    }
     let method = add_method(world, &route, Backend::Http { is_proxy, verb, uri })?;
     if is_proxy {
         method.integration.responses.clear();

@@ -5,12 +5,12 @@ use std::time::{Duration, SystemTime};
 
 use apigw_conformance::backend::Token;
 use apigw_conformance::deploy::{DeployError, Deployed};
-use apigw_conformance::exchange::{Exchange, Request, Response, SendError};
+use apigw_conformance::exchange::{Exchange, HeaderCase, Request, Response, SendError};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
 use apigw_conformance::service::{Invoke, NewStatement};
 use apigw_conformance::system::{
-    Api, Function, HttpApi, HttpIntegration, IntegrationResponse, Method, Placeholders, RestApi,
-    StateMachine, System,
+    Api, Function, HttpApi, HttpAuthorizer, HttpAuthorizerKind, HttpIntegration, IntegrationResponse, Method,
+    Placeholders, RestApi, StateMachine, System,
 };
 use bytes::Bytes;
 use cucumber::gherkin::Step;
@@ -31,6 +31,8 @@ pub struct World {
     pub system: System,
     /// The request's headers besides the nonce.
     pub headers: Vec<(String, String)>,
+    /// How their names are written.
+    pub header_case: HeaderCase,
     /// Distinguishes this scenario's requests and effects from all others.
     pub nonce: String,
     /// When the scenario began.
@@ -88,6 +90,7 @@ impl World {
         Self {
             system: System::default(),
             headers: Vec::new(),
+            header_case: HeaderCase::default(),
             nonce: Uuid::new_v4().simple().to_string()[..12].to_owned(),
             began: SystemTime::now(),
             mismatches: Vec::new(),
@@ -186,12 +189,29 @@ impl World {
             .ok_or_else(|| missing("a state machine"))
     }
 
-    /// The function that the feature speaks of.
+    /// The function that the feature speaks of: the last that is not an authorizer's.
     pub fn function(&mut self) -> Result<&mut Function, Trouble> {
-        self.system
-            .functions
-            .last_mut()
+        let deciding: Vec<_> = match &self.system.api {
+            Api::Http(api) => api.authorizers.iter().filter_map(deciding).collect(),
+            Api::Rest(_) => Vec::new(),
+        };
+        let functions = self.system.functions.iter_mut().enumerate();
+        functions
+            .filter(|(index, _)| !deciding.contains(index))
+            .map(|(_, function)| function)
+            .next_back()
             .ok_or_else(|| missing("a function"))
+    }
+
+    /// The authorizer that the feature speaks of: the HTTP API's last.
+    pub fn http_authorizer(&mut self) -> Result<&mut HttpAuthorizer, Trouble> {
+        let authorizer = self.http_api()?.authorizers.last_mut();
+        authorizer.ok_or_else(|| missing("an authorizer"))
+    }
+
+    /// The function of that authorizer, by its place in the system.
+    pub fn authorizer_function(&mut self) -> Result<usize, Trouble> {
+        deciding(self.http_authorizer()?).ok_or_else(|| missing("an authorizer's function"))
     }
 
     /// Deploys what was described only to see whether the target takes it.
@@ -305,7 +325,7 @@ impl World {
                 Payload::Bytes(bytes) => bytes,
             }),
         };
-        Ok(run.client.send(request).await)
+        Ok(run.client.send_in(self.header_case, request).await)
     }
 
     /// The system as it stands on the target.
@@ -413,6 +433,14 @@ impl World {
     /// Records what a Then step found; the next one looks as well.
     pub fn note(&mut self, found: Result<(), Mismatch>) {
         self.mismatches.extend(found.err());
+    }
+}
+
+/// The function that an authorizer asks.
+fn deciding(authorizer: &HttpAuthorizer) -> Option<usize> {
+    match authorizer.kind {
+        HttpAuthorizerKind::Lambda { function, .. } => Some(function),
+        HttpAuthorizerKind::Jwt { .. } => None,
     }
 }
 

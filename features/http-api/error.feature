@@ -135,6 +135,138 @@ Feature: Errors that an HTTP API makes itself
       And the response took at least 1 second
       And the response took less than 4 seconds
 
+  @ERR-262 @core
+  Rule: A throttled function is Service Unavailable at once
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html (which does not
+      mention throttling)
+    Basis: recorded 2025-05-20: 33 bytes, no header of a REST API's, where a REST API says 500
+
+    Scenario Outline: no concurrency left, payload format <format>
+      Given an HTTP API whose "GET /pets" proxies to the function "hello" with payload format <format>
+      And the function's reserved concurrency is 0
+      When a client sends "GET /pets"
+      Then the response status is 503
+      And the response header "Content-Type" is "application/json"
+      And the response header "Content-Length" is "33"
+      And the response header "apigw-requestid" is "{{matches [A-Za-z0-9_-]{15}=}}"
+      And the response header "Retry-After" is absent
+      And the response header "x-amzn-ErrorType" is absent
+      And the response header "x-amzn-RequestId" is absent
+      And the response header "X-Amzn-Trace-Id" is absent
+      And the response body is
+        """
+        {"message":"Service Unavailable"}
+        """
+      And the response took less than 5 seconds
+      And the function was not invoked
+
+      Examples:
+        | format |
+        | 1.0    |
+        | 2.0    |
+
+  @ERR-263 @core
+  Rule: A function that cannot be loaded is an Internal Server Error
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
+    Basis: recorded 2025-05-20 for a handler that cannot be imported: 35 bytes. A REST API says 502.
+
+    Scenario Outline: <case>
+      Given an HTTP API whose "GET /pets" proxies to the function "<handler>" with payload format <format>
+      When a client sends "GET /pets"
+      Then the response status is 500
+      And the response header "Content-Type" is "application/json"
+      And the response header "Content-Length" is "35"
+      And the response body is
+        """
+        {"message":"Internal Server Error"}
+        """
+
+      Examples:
+        | case                              | handler  | format |
+        | an error while it loads           | broken   | 2.0    |
+        | an error while it loads, in 1.0   | broken   | 1.0    |
+        | no handler in it                  | nameless | 2.0    |
+
+  @ERR-264 @core
+  Rule: However the function fails, the answer is the same
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
+    Basis: documented; status and the 35 bytes recorded 2025-05-20 for a raised error
+
+    Scenario Outline: <failure>
+      Given an HTTP API whose "GET /pets" proxies to the function "fail" with payload format 2.0
+      And the function fails by "<failure>"
+      When a client sends "GET /pets"
+      Then the response status is 500
+      And the response header "Content-Length" is "35"
+      And the response body is
+        """
+        {"message":"Internal Server Error"}
+        """
+      And the function was invoked once
+
+      Examples:
+        | failure                         |
+        | throwing a text                 |
+        | rejecting with an error         |
+        | calling back with an error      |
+        | a rejection that nobody handles |
+        | process.exit(0)                 |
+        | process.exit(3)                 |
+        | a circular result               |
+
+    Example: 200 MB of memory where there are 128
+      Given an HTTP API whose "GET /pets" proxies to the function "hungry" with payload format 2.0
+      When a client sends "GET /pets"
+      Then the response status is 500
+      And the response body is
+        """
+        {"message":"Internal Server Error"}
+        """
+      And the function was invoked once
+
+    Example: the function's own time limit
+      Given an HTTP API whose "GET /pets" proxies to the function "fail" with payload format 2.0
+      And the function fails by "an endless loop"
+      And the function's time limit is 1 second
+      When a client sends "GET /pets"
+      Then the response status is 500
+      And the response body is
+        """
+        {"message":"Internal Server Error"}
+        """
+      And the response took at least 1 second
+      And the response took less than 15 seconds
+
+  @ERR-265 @core
+  Rule: A function that does not exist, or may be invoked for another route only, is an Internal Server Error
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html
+    Basis: documented; status and the 35 bytes recorded 2025-05-20 for a missing permission
+
+    Example: no such function
+      Given an HTTP API whose "GET /pets" proxies to the function "hello" with payload format 2.0
+      And the function does not exist
+      When a client sends "GET /pets"
+      Then the response status is 500
+      And the response header "Content-Length" is "35"
+      And the response body is
+        """
+        {"message":"Internal Server Error"}
+        """
+
+    Scenario Outline: a permission for <source>
+      Given an HTTP API whose "GET /pets/{id}" proxies to the function "hello" with payload format 2.0
+      And API Gateway may invoke the function from "<source>"
+      When a client sends "GET /pets/7"
+      Then the response status is <status>
+
+      Examples:
+        | source            | status |
+        | */GET/pets/{id}   | 200    |
+        | */*/pets/*        | 200    |
+        | */POST/pets/{id}  | 500    |
+        | other/GET/pets/*  | 500    |
+        | */GET/soups/*     | 500    |
+
   @LIMIT-003 @extended
   Rule: An integration may not take longer than 30 seconds
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html

@@ -129,6 +129,30 @@ Feature: The event of payload format 1.0
         | leek   |
         | tomato |
 
+  @EVENT2-143 @extended
+  Rule: A header of the client's own keeps the case in which the client wrote its name
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+    Basis: recorded 2022-08-20; the page says that names are in lower case, which holds for format 2.0
+
+    Example: a name in lower case
+      Given an HTTP API whose "GET /pets" proxies to the function "hello" with payload format 1.0
+      And the request header "x-soup" is "leek"
+      When a client sends "GET /pets"
+      Then the member "$.headers.x-soup" of the event is "leek"
+      And the member "$.headers.X-Soup" of the event is "{{absent}}"
+
+    Example: a name in title case
+      Given an HTTP API whose "GET /pets" proxies to the function "hello" with payload format 1.0
+      And the client writes header names in title case
+      And the request header "X-Soup" is "leek"
+      When a client sends "GET /pets"
+      Then the member "$.headers.X-Soup" of the event is "leek"
+      And the member "$.headers.x-soup" of the event is "{{absent}}"
+      And the member "$.multiValueHeaders.X-Soup" of the event is the JSON
+        """
+        ["leek"]
+        """
+
   @EVENT2-113 @edge
   Rule: The gateway's own headers are written with capitals
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html

@@ -157,6 +157,24 @@ Feature: The event of payload format 2.0
       Then the member "$.headers.x-soup" of the event is "leek,tomato"
       And the member "$.headers.X-Soup" of the event is "{{absent}}"
 
+    Example: names that the client wrote in title case
+      Given an HTTP API whose "GET /pets" proxies to the function "hello" with payload format 2.0
+      And the client writes header names in title case
+      And the request header "X-Soup" is "leek"
+      And the request header "Authorization" is "Bearer {{nonce}}"
+      When a client sends "GET /pets"
+      Then the member "$.headers" of the event is the JSON
+        """
+        {
+          "x-soup": "leek",
+          "X-Soup": "{{absent}}",
+          "authorization": "Bearer {{nonce}}",
+          "Authorization": "{{absent}}",
+          "x-conformance-nonce": "{{nonce}}",
+          "{{...}}": "{{string}}"
+        }
+        """
+
   @EVENT2-006 @core
   Rule: There are no multi-value members
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html

@@ -104,6 +104,29 @@ Feature: Functions that fail when invoked directly
         | process.exit(0) | Runtime exited without providing a reason      |
         | process.exit(3) | Runtime exited with error: exit status 3       |
 
+  @ERR-260 @edge
+  Rule: A function that takes more memory than it has is killed
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+    Basis: recorded 2021-11-23 (Runtime.ExitError, signal: killed); since 2025 AWS says Runtime.OutOfMemory for some
+      runtimes, and a heap that V8 finds full is aborted, so both are taken
+
+    Example: 200 MB of 128
+      Given a function "hungry" that nobody else invokes
+      When the function is invoked with the event
+        """
+        {"nonce": "{{nonce}}"}
+        """
+      Then the response status is 200
+      And the response header "X-Amz-Function-Error" is "Unhandled"
+      And the response body is the JSON
+        """
+        {
+          "errorType": "{{matches Runtime\\.(ExitError|OutOfMemory)}}",
+          "errorMessage": "{{matches RequestId: [0-9a-f-]+ Error: Runtime exited with error: (signal: (killed|aborted)|exit status [0-9]+)}}"
+        }
+        """
+      And the function was invoked once
+
   @LASYNC-107 @core
   Rule: At the time limit the function is stopped and the error is Sandbox.Timedout
     Source: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html

@@ -32,6 +32,22 @@ Feature: Functions that fail behind a REST API's proxy integration
         | a circular result                 |
         | a BigInt result                   |
 
+  @ERR-261 @core
+  Rule: A function that takes more memory than it has is a 502
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+    Basis: documented: any error of the function is
+
+    Example: 200 MB of 128
+      Given a REST API whose "GET /soup" proxies to the function "hungry"
+      When a client sends "GET /soup"
+      Then the response status is 502
+      And the response header "x-amzn-ErrorType" is "InternalServerErrorException"
+      And the response body is
+        """
+        {"message": "Internal server error"}
+        """
+      And the function was invoked once
+
   @ERR-151 @core
   Rule: An endless loop ends at the function's time limit
     Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html

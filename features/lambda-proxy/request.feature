@@ -165,6 +165,31 @@ Feature: Parts of a request in the event of a REST API's proxy integration
         }
         """
 
+    Example: names in title case stay so
+      Given a REST API whose "GET /pets" proxies to the function "hello"
+      And the client writes header names in title case
+      And the request header "X-Tag-Of-Mine" is "red"
+      And the request header "User-Agent" is "soup-client/1.0"
+      And the request header "Authorization" is "Bearer {{nonce}}"
+      When a client sends "GET /pets"
+      Then the response status is 200
+      And the member "$.headers" of the event is the JSON
+        """
+        {
+          "X-Tag-Of-Mine": "red",
+          "x-tag-of-mine": "{{absent}}",
+          "X-Conformance-Nonce": "{{nonce}}",
+          "x-conformance-nonce": "{{absent}}",
+          "User-Agent": "soup-client/1.0",
+          "Authorization": "Bearer {{nonce}}",
+          "{{...}}": "{{string}}"
+        }
+        """
+      And the member "$.multiValueHeaders.X-Tag-Of-Mine" of the event is the JSON
+        """
+        ["red"]
+        """
+
   @EVENT1-107 @core
   Rule: The gateway adds where the call came from, and takes its transport's headers away
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html

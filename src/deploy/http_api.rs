@@ -85,6 +85,10 @@ impl Construction for Api {
     async fn build(&self, plan: &Plan<HttpApi>) -> Result<(), BuildError> {
         let mut known = plan.known.clone();
         known.set("apiId", &self.id);
+        let target = &self.context.target;
+        if let Some(url) = target.http_api_url_from_within(&self.id, &plan.base) {
+            known.set("invokeUrl", url);
+        }
         let authorizers = plan
             .api
             .authorizers
@@ -205,6 +209,11 @@ impl Api {
                 };
                 call.integration_uri(uri).payload_format_version(payload_format)
             }
+            HttpBackend::Http { verb, uri } => call
+                .integration_type(IntegrationType::HttpProxy)
+                .integration_method(verb)
+                .integration_uri(known.fill(uri)?)
+                .payload_format_version("1.0"),
             HttpBackend::Service { subtype } => call
                 .integration_subtype(subtype)
                 // The only one there is for services.

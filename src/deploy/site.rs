@@ -239,6 +239,7 @@ fn http_texts(api: &HttpApi) -> impl Iterator<Item = &String> {
         let integration = &route.integration;
         let uri = match &integration.backend {
             HttpBackend::Lambda { uri, .. } => uri.as_ref(),
+            HttpBackend::Http { uri, .. } => Some(uri),
             HttpBackend::Service { .. } => None,
         };
         let responses = integration.response_parameters.values().flat_map(|r| r.values());

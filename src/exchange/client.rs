@@ -1,7 +1,8 @@
 //! Sends requests as they are written, or refuses to.
 //!
 //! reqwest adds what HTTP needs (`host`, `content-length`) and `accept: */*`, as most clients do; no
-//! `user-agent`. It writes header names in lower case, as HTTP/2 has them. A URL that it would send otherwise
+//! `user-agent`. It writes header names in lower case, as HTTP/2 has them, or in title case where that is asked
+//! for. A URL that it would send otherwise
 //! than it is written, such as one with `..` in its path, is refused. Redirects are not followed, bodies not
 //! decompressed, proxies not used. Each request has a connection of its own: a connection that the other side
 //! closes while it idles would look like a target that is gone. Certificates are trusted as the system does, and
@@ -44,11 +45,27 @@ impl Default for Limits {
     }
 }
 
+/// How the names of a request's headers are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum HeaderCase {
+    /// `x-soup`
+    #[default]
+    Lower,
+    /// `X-Soup`
+    Title,
+}
+
 /// Sends requests over HTTP/1.1.
 #[derive(Debug)]
 pub struct Client {
     limits: Limits,
-    /// Made when first needed: for TLS the system's certificates are read, which takes a while.
+    lower: Clients,
+    title: Clients,
+}
+
+/// Made when first needed: for TLS the system's certificates are read, which takes a while.
+#[derive(Debug, Default)]
+struct Clients {
     plain: OnceLock<reqwest::Client>,
     tls: OnceLock<reqwest::Client>,
 }
@@ -59,8 +76,8 @@ impl Client {
     pub fn new(limits: Limits) -> Self {
         Self {
             limits,
-            plain: OnceLock::new(),
-            tls: OnceLock::new(),
+            lower: Clients::default(),
+            title: Clients::default(),
         }
     }
 
@@ -68,7 +85,15 @@ impl Client {
     ///
     /// # Errors
     /// [`SendError`] where there is no answer or not all of it.
-    pub async fn send(&self, mut request: Request) -> Result<Exchange, SendError> {
+    pub async fn send(&self, request: Request) -> Result<Exchange, SendError> {
+        self.send_in(HeaderCase::Lower, request).await
+    }
+
+    /// The same with the names of the headers in a case.
+    ///
+    /// # Errors
+    /// [`SendError`] where there is no answer or not all of it.
+    pub async fn send_in(&self, case: HeaderCase, mut request: Request) -> Result<Exchange, SendError> {
         if !request
             .headers
             .iter()
@@ -78,7 +103,7 @@ impl Client {
         }
         let prepared = prepare(&request)?;
         let (sent, started) = (SystemTime::now(), Instant::now());
-        let answer = tokio::time::timeout(self.limits.whole, self.exchange(prepared));
+        let answer = tokio::time::timeout(self.limits.whole, self.exchange(case, prepared));
         let response = answer
             .await
             .map_err(|_| SendError::Timeout(self.limits.whole))??;
@@ -90,13 +115,17 @@ impl Client {
         })
     }
 
-    async fn exchange(&self, request: reqwest::Request) -> Result<Response, SendError> {
+    async fn exchange(&self, case: HeaderCase, request: reqwest::Request) -> Result<Response, SendError> {
         let url = request.url();
         let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
         let host = format!("{}{port}", url.host_str().unwrap_or_default());
         let is_tls = url.scheme() == "https";
         let failed = |error: reqwest::Error| SendError::classify(&error, &host);
-        let mut answer = self.client(is_tls)?.execute(request).await.map_err(failed)?;
+        let mut answer = self
+            .client(case, is_tls)?
+            .execute(request)
+            .await
+            .map_err(failed)?;
         let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = answer.headers().iter();
         let headers = headers
@@ -117,8 +146,12 @@ impl Client {
         })
     }
 
-    fn client(&self, is_tls: bool) -> Result<&reqwest::Client, SendError> {
-        let cell = if is_tls { &self.tls } else { &self.plain };
+    fn client(&self, case: HeaderCase, is_tls: bool) -> Result<&reqwest::Client, SendError> {
+        let clients = match case {
+            HeaderCase::Lower => &self.lower,
+            HeaderCase::Title => &self.title,
+        };
+        let cell = if is_tls { &clients.tls } else { &clients.plain };
         if let Some(client) = cell.get() {
             return Ok(client);
         }
@@ -128,6 +161,9 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.limits.connect)
             .pool_max_idle_per_host(0);
+        if case == HeaderCase::Title {
+            builder = builder.http1_title_case_headers();
+        }
         let other = |error: String| SendError::Other(error);
         if !is_tls {
             builder = builder.tls_certs_only([]);

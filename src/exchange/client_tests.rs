@@ -235,3 +235,18 @@ async fn a_listener_without_tls_is_no_panic() {
     let error = client().send(request("GET", url)).await.expect_err("no TLS");
     assert!(matches!(error, SendError::Other(_)), "{error:?}");
 }
+
+#[tokio::test]
+async fn names_of_headers_are_written_in_the_case_that_is_asked_for() {
+    for (case, line) in [
+        (HeaderCase::Lower, "x-soup: leek\r\n"),
+        (HeaderCase::Title, "X-Soup: leek\r\n"),
+    ] {
+        let (address, read) = listener(OK).await;
+        let mut request = request("GET", format!("http://{address}/"));
+        request.headers.push(("X-SOUP".to_owned(), "leek".to_owned()));
+        client().send_in(case, request).await.expect("an answer");
+        let sent = read.await.expect("a request");
+        assert!(sent.contains(line), "{case:?}: {sent}");
+    }
+}

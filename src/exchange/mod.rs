@@ -10,7 +10,7 @@ mod redactor;
 mod text;
 
 pub use ca_bundle::{CaBundleError, ca_bundle};
-pub use client::{Client, Limits};
+pub use client::{Client, HeaderCase, Limits};
 pub use error::SendError;
 pub use message::{Exchange, Request, Response};
 pub use redactor::Redactor;

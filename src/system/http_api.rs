@@ -65,6 +65,13 @@ pub enum HttpBackend {
         /// `integrationUri` where it is not simply the function's ARN.
         uri: Option<String>,
     },
+    /// `HTTP_PROXY`
+    Http {
+        /// The verb that is sent, or `ANY` for the client's.
+        verb: String,
+        /// The URI; `{{invokeUrl}}` is where the system itself answers.
+        uri: String,
+    },
     /// `AWS_PROXY` with an `integrationSubtype`: an operation of an AWS service.
     Service {
         /// For example `StepFunctions-StartSyncExecution`.

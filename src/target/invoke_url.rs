@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// How a target forms the URLs of a REST API's stages or of HTTP APIs. Names in braces are filled in:
-/// `{endpoint}`, `{api}`, `{stage}` (of REST APIs), `{region}` and, in `url`, `{path}`, which starts with a slash.
+/// `{endpoint}`, `{port}` (the endpoint's), `{api}`, `{stage}` (of REST APIs), `{region}` and, in `url`, `{path}`, which starts with a slash.
 /// In an HTTP API's path a stage other than `$default` is the first segment, as a client writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +32,8 @@ impl InvokeForm {
         Self {
             url: "{endpoint}{path}".to_owned(),
             host: Some("{api}.execute-api.localhost".to_owned()),
-            url_from_within: None,
+            // Names below localhost are loopback (RFC 6761), so that the URL alone leads there.
+            url_from_within: Some("http://{api}.execute-api.localhost:{port}{path}".to_owned()),
         }
     }
 
@@ -44,6 +45,7 @@ impl InvokeForm {
                 .replace("{region}", region)
                 .replace("{api}", api)
                 .replace("{stage}", stage)
+                .replace("{port}", port_of(endpoint))
         };
         InvokeUrl {
             // The path comes last: it may hold braces of its own.
@@ -76,6 +78,15 @@ impl InvokeForm {
     }
 }
 
+/// The port of an endpoint's URL; 80 where it names none.
+fn port_of(endpoint: &str) -> &str {
+    let authority = endpoint.split_once("://").map_or(endpoint, |(_, rest)| rest);
+    let authority = authority.split('/').next().unwrap_or_default();
+    let port = authority.rsplit_once(':').map(|(_, port)| port);
+    port.filter(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
+        .unwrap_or("80")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +115,20 @@ mod tests {
         assert_eq!(
             filled(form, None, "/").url,
             "https://a1.execute-api.eu-west-1.amazonaws.com/live/"
+        );
+    }
+
+    #[test]
+    fn a_host_below_localhost_leads_there_by_itself() {
+        let form = InvokeForm::by_host();
+        let within = |endpoint| form.fill_from_within(endpoint, "eu-west-1", "a1", "", "/x?y=1");
+        assert_eq!(
+            within("http://127.0.0.1:4566/").as_deref(),
+            Some("http://a1.execute-api.localhost:4566/x?y=1")
+        );
+        assert_eq!(
+            within("http://[::1]").as_deref(),
+            Some("http://a1.execute-api.localhost:80/x?y=1")
         );
     }
 

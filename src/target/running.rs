@@ -251,6 +251,14 @@ impl Target {
         form.fill_from_within(endpoint, &self.region, api, stage, path)
     }
 
+    /// The same for a path of an HTTP API.
+    #[must_use]
+    pub fn http_api_url_from_within(&self, api: &str, path: &str) -> Option<String> {
+        let endpoint = self.endpoint.as_deref().unwrap_or_default();
+        let form = &self.description.invoke_http_api;
+        form.fill_from_within(endpoint, &self.region, api, "", path)
+    }
+
     /// Whether the target still answers anything at all; asked when a request failed.
     pub async fn is_alive(&self) -> bool {
         let url = match &self.endpoint {

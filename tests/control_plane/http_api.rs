@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use apigw_conformance::deploy::sweep_leftovers;
 use apigw_conformance::system::{
-    Api, Authorization, Cors, Function, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage,
-    StateMachine, StateMachineType, System,
+    Api, Authorization, Cors, Function, HttpApi, HttpAuthorizer, HttpAuthorizerKind, HttpBackend,
+    HttpIntegration, HttpRoute, HttpStage, StateMachine, StateMachineType, System,
 };
 use apigw_conformance::target::RunningTarget;
 use serde_json::{Value, json};
@@ -108,6 +108,88 @@ async fn systems_that_ask_together_share_an_http_api_and_a_deployment() {
     keys.sort();
     let expected: Vec<_> = bases.iter().map(|base| format!("POST {base}/go")).collect();
     assert_eq!(keys, expected);
+}
+
+#[tokio::test]
+async fn routes_name_the_authorizers_that_were_made_for_them() {
+    let server = Scripted::start(|_| None).await;
+    let (deployer, _scratch) = server.deployer(|_| {}).await;
+    let mut system = proxy_v2(&["GET /a", "GET /b", "GET /c", "GET /d"]);
+    system.functions.push(Function::new("decide"));
+    let api = api(&mut system);
+    api.authorizers = vec![
+        HttpAuthorizer {
+            identity_sources: vec!["$request.header.X-Token".to_owned()],
+            kind: HttpAuthorizerKind::Lambda {
+                function: 1,
+                payload_format: "2.0".to_owned(),
+                simple_responses: true,
+                ttl: Some(60),
+            },
+        },
+        HttpAuthorizer {
+            identity_sources: vec!["$request.header.Authorization".to_owned()],
+            kind: HttpAuthorizerKind::Jwt {
+                issuer: "https://issuer.example".to_owned(),
+                audience: vec!["{{apiId}}".to_owned()],
+            },
+        },
+    ];
+    let by = |authorizer, scopes: &[&str]| Authorization::Authorizer {
+        authorizer,
+        scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+    };
+    api.routes[0].authorization = by(0, &[]);
+    api.routes[1].authorization = by(1, &["soup"]);
+    api.routes[2].authorization = Authorization::Iam;
+    deploy_all(&deployer, vec![system])
+        .await
+        .remove(0)
+        .expect("deployed");
+    let made = bodies(&server, "/authorizers");
+    let of_type = |kind: &str| {
+        let mut found = made.iter().filter(|made| made["authorizerType"] == kind);
+        found.next().expect("an authorizer").clone()
+    };
+    let (lambda, jwt) = (of_type("REQUEST"), of_type("JWT"));
+    let uri = lambda["authorizerUri"].as_str().expect("a URI");
+    assert!(
+        uri.starts_with(
+            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:111122223333:function:"
+        ) && uri.ends_with("/invocations"),
+        "{uri}"
+    );
+    assert_eq!(
+        (
+            &lambda["authorizerPayloadFormatVersion"],
+            &lambda["enableSimpleResponses"],
+            &lambda["authorizerResultTtlInSeconds"],
+            &lambda["identitySource"]
+        ),
+        (
+            &json!("2.0"),
+            &json!(true),
+            &json!(60),
+            &json!(["$request.header.X-Token"])
+        )
+    );
+    let audience = jwt["jwtConfiguration"]["audience"][0]
+        .as_str()
+        .expect("an audience");
+    assert!(!audience.is_empty() && !audience.contains('{'), "{audience}");
+    let routes = bodies(&server, "/routes");
+    let authorized = |path: &str| {
+        let route = routes.iter().find(|route| {
+            let key = route["routeKey"].as_str().unwrap_or_default();
+            key.ends_with(path)
+        });
+        let route = route.expect("a route");
+        ["authorizationType", "authorizationScopes"].map(|member| route[member].clone())
+    };
+    assert_eq!(authorized("/a"), [json!("CUSTOM"), json!(null)]);
+    assert_eq!(authorized("/b"), [json!("JWT"), json!(["soup"])]);
+    assert_eq!(authorized("/c"), [json!("AWS_IAM"), json!(null)]);
+    assert_eq!(authorized("/d"), [json!(null), json!(null)]);
 }
 
 #[tokio::test]

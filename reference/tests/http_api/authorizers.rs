@@ -1,8 +1,8 @@
-//! Authorizers on the control plane.
+//! Authorizers: made, named by routes, asked.
 
 use serde_json::{Value, json};
 
-use crate::system::System;
+use crate::system::{ECHO, System, status};
 
 const URI: &str = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/\
                    arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
@@ -200,4 +200,67 @@ async fn routes_name_an_authorizer_of_their_type() {
             json!(null),
         )
         .await;
+}
+
+#[tokio::test]
+async fn whatever_a_function_answers_nobody_passes_by_accident() {
+    let system = System::new().await;
+    let echo = system.function("echo", ECHO).await;
+    let source = "export const handler = async (event) => JSON.parse(event.queryStringParameters.answer);";
+    let decide = system.function("decide", source).await;
+    let mut input = request();
+    input["authorizerUri"] = json!(URI.replace("arn:aws:lambda:us-east-1:000000000000:function:f", &decide));
+    input["enableSimpleResponses"] = json!(true);
+    input["identitySource"] = json!(["$request.querystring.answer"]);
+    let made = system.ok("POST", &system.at("/authorizers"), input).await;
+    let target = system.integration(proxy(&echo)).await;
+    let route = json!({"routeKey": "GET /a", "target": format!("integrations/{target}"), "authorizationType": "CUSTOM",
+        "authorizerId": made["authorizerId"]});
+    system.ok("POST", &system.at("/routes"), route).await;
+    for (answer, expected) in [
+        ("{\"isAuthorized\":true}", 200),
+        ("{\"isAuthorized\":false}", 403),
+        ("{\"isAuthorized\":\"true\"}", 500),
+        ("{\"isAuthorized\":1}", 500),
+        ("{\"isAuthorized\":null}", 500),
+        ("{\"isAuthorized\":true,\"context\":7}", 500),
+        ("[true]", 500),
+        ("true", 500),
+        ("null", 500),
+        ("{", 500),
+    ] {
+        let answer: String = form_urlencoded::byte_serialize(answer.as_bytes()).collect();
+        let got = system.get(&format!("/a?answer={answer}")).await;
+        assert_eq!(status(&got), expected, "{answer}: {}", got.body);
+    }
+    assert_eq!(status(&system.get("/a").await), 401);
+}
+
+#[tokio::test]
+async fn a_signature_is_needed_and_none_is_taken() {
+    let system = System::new().await;
+    let echo = system.function("echo", ECHO).await;
+    let target = system.integration(proxy(&echo)).await;
+    let route = json!({"routeKey": "GET /a", "target": format!("integrations/{target}"), "authorizationType": "AWS_IAM"});
+    system.ok("POST", &system.at("/routes"), route).await;
+    let unsigned = system.get("/a").await;
+    assert_eq!(
+        (status(&unsigned), unsigned.body.as_str()),
+        (403, r#"{"message":"Forbidden"}"#)
+    );
+    let signed = [(
+        "Authorization",
+        "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=c",
+    )];
+    let signed = system.send("GET", "/a", &signed, "").await;
+    assert_eq!(status(&signed), 500);
+    assert!(
+        signed.body.contains("not offered by this reference"),
+        "{}",
+        signed.body
+    );
+}
+
+fn proxy(function: &str) -> Value {
+    json!({"integrationType": "AWS_PROXY", "integrationUri": function, "payloadFormatVersion": "2.0"})
 }

@@ -1,28 +1,122 @@
 //! Whether a client may pass a route.
 
-use super::authorizer::Authorization;
+use std::time::{Duration, Instant};
+
+use super::api::Api;
+use super::authorizer::{Authorization, LambdaAuthorizer};
+use super::authorizer_answer::AuthorizerAnswer;
+use super::authorizer_cache::AuthorizerCache;
+use super::event::{self, Asked};
 use super::exchange::Exchange;
+use super::expression::Seen;
 use super::failure::Failure;
 use super::identity::Identity;
 use super::jwt::{self, KeyCache};
+use super::lambda::{Grant, PayloadFormat, invoke_function};
 use super::routes::Route;
-use crate::wire::Response;
+use crate::gateway::Services;
+use crate::gateway::endpoint::with_stage_variables;
+use crate::policy::Facts;
+use crate::wire::{ACCOUNT, Response};
+
+/// How long a function may take to decide ("Quotas for configuring and running an HTTP API in API Gateway").
+const LIMIT: Duration = Duration::from_secs(10);
 
 /// Asks the route's authorizer; `None` where there is none to ask.
 ///
 /// # Errors
 /// The answer to the client: 401, 403 or 500.
 pub async fn authorize(
-    keys: &KeyCache,
-    route: &Route,
+    (services, cache, keys): (&Services, &AuthorizerCache, &KeyCache),
+    (api, route): (&Api, &Route),
     exchange: &Exchange,
 ) -> Result<Option<Identity>, Response> {
     match &route.authorization {
         Authorization::None => Ok(None),
-        Authorization::Iam => Err(Failure::Forbidden.response()),
-        Authorization::Lambda(_) => Err(Failure::Unauthorized.response()),
+        Authorization::Iam => Err(refuse_signature(exchange)),
+        Authorization::Lambda(authorizer) => {
+            let asked = ask((services, cache), (api, route), authorizer, exchange);
+            asked.await.map(Some).map_err(Failure::response)
+        }
         Authorization::Jwt { authorizer, scopes } => jwt::authorize(keys, (authorizer, scopes), exchange)
             .await
             .map(Some),
     }
+}
+
+/// A request without a signature is Forbidden; signatures are not looked at here.
+fn refuse_signature(exchange: &Exchange) -> Response {
+    let authorization = exchange.headers.get("Authorization").unwrap_or_default();
+    if !authorization.starts_with("AWS4-HMAC-SHA256") && !exchange.raw_query.contains("X-Amz-Signature=") {
+        return Failure::Forbidden.response();
+    }
+    // Not AWS's text: whoever meets it has to know that it is a limit of this reference.
+    let message = "Signed requests are not offered by this reference implementation";
+    Response::json(500, &serde_json::json!({ "message": message }))
+}
+
+async fn ask(
+    (services, cache): (&Services, &AuthorizerCache),
+    (api, route): (&Api, &Route),
+    authorizer: &LambdaAuthorizer,
+    exchange: &Exchange,
+) -> Result<Identity, Failure> {
+    let identity = identity(authorizer, exchange).ok_or(Failure::Unauthorized)?;
+    let arn = arn(api, exchange);
+    let facts = Facts::default().with("aws:SourceIp", Some(&exchange.source_ip));
+    let start = [&api.id, &exchange.stage, &authorizer.id].map(String::clone);
+    let key: Vec<_> = start.into_iter().chain(identity.iter().cloned()).collect();
+    if let Some(answer) = cache.get(&key, Instant::now()) {
+        return answer.identity(&arn, &facts);
+    }
+    let asked = Asked {
+        arn: &arn,
+        identity: &identity,
+    };
+    let event = match authorizer.format {
+        PayloadFormat::V1 => event::authorizer_format_1(exchange, &api.id, &route.parsed, asked),
+        PayloadFormat::V2 => event::authorizer_format_2(exchange, &api.id, asked),
+    };
+    let role = authorizer.credentials.as_deref();
+    let grant = Grant {
+        source_arn: format!(
+            "arn:aws:execute-api:{}:{ACCOUNT}:{}/authorizers/{}",
+            api.region, api.id, authorizer.id
+        ),
+        credentials: role.map(|role| with_stage_variables(role, &exchange.stage_variables).into_owned()),
+        limit: LIMIT,
+    };
+    // Whatever keeps a function from deciding is one thing to a client (developer guide, "Troubleshooting").
+    let answer = invoke_function(services, &authorizer.uri, &event, exchange, grant)
+        .await
+        .map_err(|_| Failure::InternalServerError)?;
+    let answer = AuthorizerAnswer::parse(authorizer, &answer)?;
+    let decided = answer.identity(&arn, &facts);
+    if !authorizer.ttl.is_zero() {
+        cache.keep(key, answer, Instant::now(), authorizer.ttl);
+    }
+    decided
+}
+
+/// The values of the identity sources; `None` if one is missing or empty.
+fn identity(authorizer: &LambdaAuthorizer, exchange: &Exchange) -> Option<Vec<String>> {
+    let seen = Seen {
+        exchange,
+        response: None,
+    };
+    let values = authorizer
+        .identity_sources
+        .iter()
+        .map(|source| source.value(seen));
+    values
+        .map(|value| value.filter(|value| !value.is_empty()))
+        .collect()
+}
+
+/// What a client asks for, by its own method and path rather than by the route (recorded on AWS 2024-09-05).
+fn arn(api: &Api, exchange: &Exchange) -> String {
+    format!(
+        "arn:aws:execute-api:{}:{ACCOUNT}:{}/{}/{}{}",
+        api.region, api.id, exchange.stage, exchange.http_method, exchange.path
+    )
 }

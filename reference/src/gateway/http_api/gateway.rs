@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::api::{Api, Backend, Integration};
 use super::authorize::authorize;
+use super::authorizer_cache::AuthorizerCache;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::http_proxy;
@@ -25,6 +26,8 @@ use crate::wire::{ACCOUNT, Request, Response};
 pub struct HttpGateway {
     apis: RwLock<HashMap<String, Arc<Stages>>>,
     services: Services,
+    /// The answers of authorizers.
+    cache: AuthorizerCache,
     /// The keys of issuers.
     keys: KeyCache,
 }
@@ -42,6 +45,7 @@ impl HttpGateway {
         Self {
             apis: RwLock::default(),
             services,
+            cache: AuthorizerCache::default(),
             keys: KeyCache::default(),
         }
     }
@@ -66,6 +70,7 @@ impl HttpGateway {
     pub fn withdraw(&self, api_id: &str) {
         let mut apis = self.apis.write().unwrap_or_else(PoisonError::into_inner);
         apis.remove(api_id);
+        self.cache.forget(api_id);
     }
 
     /// The answer to a request with too long a body; the guide names the limit only (LIMIT-007).
@@ -111,7 +116,7 @@ impl HttpGateway {
     }
 
     async fn integrate(&self, api: &Api, route: &Route, mut exchange: Exchange) -> Response {
-        match authorize(&self.keys, route, &exchange).await {
+        match authorize((&self.services, &self.cache, &self.keys), (api, route), &exchange).await {
             Ok(None) => {}
             Ok(Some(identity)) => exchange.identified(identity),
             Err(answer) => return answer,

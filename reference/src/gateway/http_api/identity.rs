@@ -9,8 +9,8 @@ pub enum Identity {
     Lambda {
         /// `principalId` of a policy's answer.
         principal: Option<String>,
-        /// `context`
-        context: Map<String, Value>,
+        /// `context`, if there is one.
+        context: Option<Map<String, Value>>,
     },
     /// A token.
     Jwt {
@@ -22,7 +22,8 @@ pub enum Identity {
 }
 
 impl Identity {
-    /// `requestContext.authorizer` of an event of payload format 2.0.
+    /// `requestContext.authorizer` of an event of payload format 2.0; without a context `lambda` is null (recorded
+    /// on AWS 2024-06-17).
     #[must_use]
     pub fn in_format_2(&self) -> Value {
         match self {
@@ -36,7 +37,7 @@ impl Identity {
     pub fn in_format_1(&self) -> Value {
         match self {
             Self::Lambda { principal, context } => {
-                let mut members = context.clone();
+                let mut members = context.clone().unwrap_or_default();
                 if let Some(principal) = principal {
                     members.insert("principalId".to_owned(), Value::from(principal.as_str()));
                 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::event;
 use super::exchange::Exchange;
@@ -75,12 +76,27 @@ pub async fn invoke(
     route: &Route,
     grant: Grant,
 ) -> Result<Response, Failure> {
-    let function = function_of(uri, &exchange.stage_variables).ok_or(Failure::InternalServerError)?;
-    let lambda = services.get("lambda").ok_or(Failure::InternalServerError)?;
     let event = match format {
         PayloadFormat::V1 => event::format_1(exchange, api_id, &route.parsed),
         PayloadFormat::V2 => event::format_2(exchange, api_id),
     };
+    let result = invoke_function(services, uri, &event, exchange, grant).await?;
+    lambda_response::client_response(&result, format)
+}
+
+/// Invokes a function and gives its result.
+///
+/// # Errors
+/// [`Failure`]: 500 unless Lambda is throttled (503).
+pub async fn invoke_function(
+    services: &Services,
+    uri: &str,
+    event: &Value,
+    exchange: &Exchange,
+    grant: Grant,
+) -> Result<Bytes, Failure> {
+    let function = function_of(uri, &exchange.stage_variables).ok_or(Failure::InternalServerError)?;
+    let lambda = services.get("lambda").ok_or(Failure::InternalServerError)?;
     let Target::Path(path) = &function.target else {
         return Err(Failure::InternalServerError);
     };
@@ -110,7 +126,7 @@ pub async fn invoke(
         429 => Err(Failure::ServiceUnavailable),
         300.. => Err(Failure::InternalServerError),
         _ if answer.headers.get("X-Amz-Function-Error").is_some() => Err(Failure::InternalServerError),
-        _ => lambda_response::client_response(&answer.body, format),
+        _ => Ok(answer.body),
     }
 }
 

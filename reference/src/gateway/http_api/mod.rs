@@ -7,6 +7,8 @@
 pub mod api;
 mod authorize;
 pub mod authorizer;
+mod authorizer_answer;
+mod authorizer_cache;
 pub mod cors;
 mod event;
 mod exchange;

@@ -5,7 +5,7 @@ use super::expression::{Expression, Seen, Side};
 use crate::wire::{Headers, Response};
 
 /// Headers that mappings may not touch (developer guide, "Reserved headers"); a `*` stands for any ending.
-const RESERVED: [&str; 21] = [
+const RESERVED: [&str; 22] = [
     "access-control-*",
     "apigw-*",
     "authorization",
@@ -22,6 +22,7 @@ const RESERVED: [&str; 21] = [
     "trailers",
     "transfer-encoding",
     "upgrade",
+    "via",
     "x-amz-*",
     "x-amzn-*",
     "x-forwarded-for",
