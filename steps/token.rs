@@ -28,14 +28,6 @@ fn takes_tokens_of(world: &mut World, issuer: String, audience: String) -> Resul
     authorize(world, &issuer, &audience, Vec::new())
 }
 
-#[given(regex = r#"^it looks for the token in "([^"]+)"$"#)]
-fn identity_source(world: &mut World, step: &Step, source: String) -> Result<(), Trouble> {
-    let authorizer = world.http_api()?.authorizers.last_mut();
-    let authorizer = authorizer.ok_or_else(|| Trouble::feature(step, "say first which tokens it takes"))?;
-    authorizer.identity_sources = vec![source];
-    Ok(())
-}
-
 #[given(regex = r#"^a token for "([^"]+)"$"#)]
 fn token(world: &mut World, audience: String) {
     let now = seconds_from_now(0);

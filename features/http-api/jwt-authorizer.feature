@@ -365,7 +365,7 @@ Feature: JWT authorizers of an HTTP API
 
     Background:
       Given it takes tokens for "menu"
-      And it looks for the token in "$request.querystring.ticket"
+      And the authorizer's identity sources are "$request.querystring.ticket"
       And a token for "menu"
 
     Example: in a query parameter
