@@ -34,8 +34,13 @@ pub(super) enum Framing {
     Length,
     /// By the last chunk.
     Chunks,
-    /// It cannot: the connection is closed when so many of the promised bytes are still to come.
-    BreaksOff(u64),
+    /// It cannot: the connection is closed too early.
+    BreaksOff {
+        /// How many of the promised bytes are still to come then.
+        kept_back: u64,
+        /// Whether the server had time to send what came before: it forgets that when a body fails at once.
+        is_sent: bool,
+    },
 }
 
 /// The answer to a path: `/echo/{text}`, or `/bytes/{n}`, `/chunks/{n}` and `/half/{n}`, whose bodies have n bytes:
@@ -56,7 +61,10 @@ pub(super) fn to(path: &str) -> Response<Body> {
         "echo" => Some(Body::text(argument.to_owned())),
         "bytes" => long(|_| Framing::Length),
         "chunks" => long(|_| Framing::Chunks),
-        "half" => long(|length| Framing::BreaksOff(length - length / 2)),
+        "half" => long(|length| Framing::BreaksOff {
+            kept_back: length - length / 2,
+            is_sent: false,
+        }),
         _ => None,
     };
     match body {
@@ -93,24 +101,28 @@ impl hyper::body::Body for Body {
 
     fn poll_frame(
         self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let next = match self.get_mut() {
             Self::Text(text) => text.take().map(Ok),
             Self::Long { left: 0, .. } => None,
             Self::Long { left, framing } => {
-                let kept_back = match framing {
-                    Framing::BreaksOff(rest) => *rest,
+                let end = match framing {
+                    Framing::BreaksOff { kept_back, is_sent } if left == kept_back => {
+                        if !std::mem::replace(is_sent, true) {
+                            context.waker().wake_by_ref();
+                            return Poll::Pending;
+                        }
+                        return Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())));
+                    }
+                    Framing::BreaksOff { kept_back, .. } => *kept_back,
                     Framing::Length | Framing::Chunks => 0,
                 };
-                match usize::try_from(left.saturating_sub(kept_back)) {
-                    Ok(0) => Some(Err(io::ErrorKind::ConnectionAborted.into())),
-                    length => {
-                        let length = length.unwrap_or(usize::MAX).min(FILLING.len());
-                        *left -= length as u64;
-                        Some(Ok(Bytes::from_static(&FILLING[..length])))
-                    }
-                }
+                let length = usize::try_from(*left - end)
+                    .unwrap_or(usize::MAX)
+                    .min(FILLING.len());
+                *left -= length as u64;
+                Some(Ok(Bytes::from_static(&FILLING[..length])))
             }
         };
         Poll::Ready(next.map(|bytes| bytes.map(Frame::data)))
