@@ -27,12 +27,6 @@ async fn sends(world: &mut World, line: String) -> Result<(), Trouble> {
     world.send(&line, None).await
 }
 
-#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" and then "((?:[^"\\]|\\.)*)"$"#)]
-async fn sends_two(world: &mut World, first: String, second: String) -> Result<(), Trouble> {
-    world.send(&first, None).await?;
-    world.send(&second, None).await
-}
-
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the JSON body$"#)]
 async fn sends_json(world: &mut World, step: &Step, line: String) -> Result<(), Trouble> {
     send_json(world, &line, doc_string(step)?).await
@@ -124,6 +118,19 @@ async fn tries(world: &mut World, line: String) -> Result<(), Trouble> {
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" to the stage "([^"]+)"$"#)]
 async fn sends_to_stage(world: &mut World, line: String, stage: String) -> Result<(), Trouble> {
     world.send_to(Some(&stage), &line, None).await
+}
+
+#[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" to an API that nobody has$"#)]
+async fn sends_to_none(world: &mut World, line: String) -> Result<(), Trouble> {
+    world.send_to_none(&line).await
+}
+
+#[when("a client sends in turn")]
+async fn sends_in_turn(world: &mut World, step: &Step) -> Result<(), Trouble> {
+    for line in column(step)? {
+        world.send(&line, None).await?;
+    }
+    Ok(())
 }
 
 #[when(regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the "([^"]+)" bytes "([0-9a-f ]+)"$"#)]

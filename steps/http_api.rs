@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use apigw_conformance::system::{
-    Authorization, Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachineType,
+    Cors, HttpApi, HttpAuthorization, HttpBackend, HttpIntegration, HttpRoute, HttpStage, StateMachineType,
 };
 use cucumber::{gherkin::Step, given};
 
@@ -127,7 +127,7 @@ fn add_route(world: &mut World, key: &str, backend: HttpBackend) -> Result<(), T
     };
     world.http_api()?.routes.push(HttpRoute {
         key,
-        authorization: Authorization::None,
+        authorization: HttpAuthorization::None,
         integration,
     });
     Ok(())

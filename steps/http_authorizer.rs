@@ -1,13 +1,12 @@
-//! Given the authorizer of an HTTP API's routes, and Then what became of it.
+//! Given the authorizer of an HTTP API's routes.
 
-use apigw_conformance::effects::Until;
-use apigw_conformance::expect::{count, document};
-use apigw_conformance::system::{Authorization, HttpAuthorizer, HttpAuthorizerKind, Permission};
-use cucumber::{gherkin::Step, given, then};
+use apigw_conformance::system::{
+    Function, HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind, Permission,
+};
+use cucumber::{gherkin::Step, given};
 
-use crate::invocation::{invocations_of, note_event_of};
 use crate::rest_api::add_function;
-use crate::text::{doc_string, json_path, unescape};
+use crate::text::{doc_string, unescape};
 use crate::world::{Trouble, World};
 
 #[given(
@@ -32,22 +31,22 @@ fn by_function(
     by_the_last(world)
 }
 
-#[given("it has the same authorizer")]
-fn by_the_last(world: &mut World) -> Result<(), Trouble> {
+/// Gives the route named last the authorizer named last.
+pub fn by_the_last(world: &mut World) -> Result<(), Trouble> {
     let authorizer = world.http_api()?.authorizers.len().checked_sub(1);
     let authorizer = authorizer.ok_or_else(|| Trouble::Feature("describe an authorizer first".to_owned()))?;
     authorize(
         world,
-        Authorization::Authorizer {
+        HttpAuthorization::Authorizer {
             authorizer,
             scopes: Vec::new(),
         },
     )
 }
 
-#[given("its clients have to sign")]
-fn by_signature(world: &mut World) -> Result<(), Trouble> {
-    authorize(world, Authorization::Iam)
+/// Makes the clients of the route named last sign.
+pub fn by_signature(world: &mut World) -> Result<(), Trouble> {
+    authorize(world, HttpAuthorization::Iam)
 }
 
 #[given(regex = r#"^the authorizer's identity sources are "([^"]+)"$"#)]
@@ -56,10 +55,10 @@ fn identity_sources(world: &mut World, sources: String) -> Result<(), Trouble> {
     Ok(())
 }
 
-#[given(regex = r"^the authorizer's answers are kept for (\d+) seconds?$")]
-fn kept(world: &mut World, seconds: i32) -> Result<(), Trouble> {
+/// How long the authorizer's answers are kept.
+pub fn keep_for(world: &mut World, seconds: u16) -> Result<(), Trouble> {
     match &mut world.http_authorizer()?.kind {
-        HttpAuthorizerKind::Lambda { ttl, .. } => *ttl = Some(seconds),
+        HttpAuthorizerKind::Lambda { ttl, .. } => *ttl = Some(seconds.into()),
         HttpAuthorizerKind::Jwt { .. } => {
             return Err(Trouble::Feature("only a function's answers are kept".to_owned()));
         }
@@ -89,66 +88,11 @@ fn permitted_from(world: &mut World, pattern: String) -> Result<(), Trouble> {
 
 #[given(regex = r"^the authorizer's reserved concurrency is (\d+)$")]
 fn reserved_concurrency(world: &mut World, executions: u16) -> Result<(), Trouble> {
-    let function = world.authorizer_function()?;
-    world.system.functions[function].reserved_concurrency = Some(executions);
+    function(world)?.reserved_concurrency = Some(executions);
     Ok(())
 }
 
-#[then("the authorizer was invoked once")]
-async fn invoked_once(world: &mut World) -> Result<(), Trouble> {
-    exactly(world, 1).await
-}
-
-#[then(regex = r"^the authorizer was invoked (\d+) times$")]
-async fn invoked_times(world: &mut World, expected: usize) -> Result<(), Trouble> {
-    exactly(world, expected).await
-}
-
-#[then("the authorizer was not invoked")]
-async fn not_invoked(world: &mut World) -> Result<(), Trouble> {
-    exactly(world, 0).await
-}
-
-#[then("the authorizer received the event")]
-async fn event(world: &mut World, step: &Step) -> Result<(), Trouble> {
-    let expected = world.expected_json(step)?;
-    let function = world.authorizer_function()?;
-    note_event_of(world, function, |event| {
-        document::json("authorizer's event", event, &expected)
-    })
-    .await
-}
-
-#[then(regex = r#"^the member "([^"]+)" of the authorizer's event is "((?:[^"\\]|\\.)*)"$"#)]
-async fn member(world: &mut World, step: &Step, path: String, text: String) -> Result<(), Trouble> {
-    let expected = world.expected_string(step, &unescape(&text))?;
-    let path = json_path(step, &path)?;
-    let function = world.authorizer_function()?;
-    note_event_of(world, function, |event| {
-        document::member("authorizer's event", event, &path, &expected)
-    })
-    .await
-}
-
-#[then(regex = r#"^the member "([^"]+)" of the authorizer's event is the JSON$"#)]
-async fn member_json(world: &mut World, step: &Step, path: String) -> Result<(), Trouble> {
-    let expected = world.expected_json(step)?;
-    let path = json_path(step, &path)?;
-    let function = world.authorizer_function()?;
-    note_event_of(world, function, |event| {
-        document::member("authorizer's event", event, &path, &expected)
-    })
-    .await
-}
-
-async fn exactly(world: &mut World, expected: usize) -> Result<(), Trouble> {
-    let function = world.authorizer_function()?;
-    let invocations = invocations_of(world, function, Until::Exactly(expected)).await?;
-    world.note(count::invocations(invocations.len(), expected));
-    Ok(())
-}
-
-fn authorize(world: &mut World, authorization: Authorization) -> Result<(), Trouble> {
+fn authorize(world: &mut World, authorization: HttpAuthorization) -> Result<(), Trouble> {
     let route = world.http_api()?.routes.last_mut();
     let route = route.ok_or_else(|| Trouble::Feature("describe a route first".to_owned()))?;
     route.authorization = authorization;
@@ -156,14 +100,19 @@ fn authorize(world: &mut World, authorization: Authorization) -> Result<(), Trou
 }
 
 fn permit(world: &mut World, permission: Permission) -> Result<(), Trouble> {
-    let function = world.authorizer_function()?;
-    world.system.functions[function].permission = permission;
+    function(world)?.permission = permission;
     Ok(())
 }
 
 fn set(world: &mut World, name: &str, value: String) -> Result<(), Trouble> {
-    let function = world.authorizer_function()?;
-    let environment = &mut world.system.functions[function].environment;
-    environment.insert(name.to_owned(), value);
+    function(world)?.environment.insert(name.to_owned(), value);
     Ok(())
+}
+
+/// The function that the authorizer asks.
+fn function(world: &mut World) -> Result<&mut Function, Trouble> {
+    let index = world.authorizer_function();
+    index
+        .and_then(|index| world.system.functions.get_mut(index))
+        .ok_or_else(|| Trouble::Feature("describe an authorizer's function first".to_owned()))
 }

@@ -1,5 +1,6 @@
 //! The test target `conformance`: runs the features against a target and judges it.
 
+mod authorizer;
 mod backend;
 mod cli;
 mod client;

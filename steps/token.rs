@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use apigw_conformance::backend::{Signing, Token};
-use apigw_conformance::system::{Authorization, HttpAuthorizer, HttpAuthorizerKind, SuiteBackend};
+use apigw_conformance::system::{HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind, SuiteBackend};
 use cucumber::{gherkin::Step, given};
 use serde_json::{Map, Value};
 
@@ -124,7 +124,7 @@ fn authorize(world: &mut World, issuer: &str, audience: &str, scopes: Vec<String
     }
     let route = api.routes.last_mut();
     let route = route.ok_or_else(|| Trouble::Feature("name a route first".to_owned()))?;
-    route.authorization = Authorization::Authorizer {
+    route.authorization = HttpAuthorization::Authorizer {
         authorizer: index,
         scopes,
     };

@@ -58,6 +58,17 @@ pub struct World {
     run: Option<Arc<Run>>,
 }
 
+/// Where a client sends.
+#[derive(Debug, Clone, Copy)]
+enum At<'s> {
+    /// To the system's first stage.
+    System,
+    /// To another one of its stages.
+    Stage(&'s str),
+    /// To an API that nobody has.
+    None,
+}
+
 /// What a client sends as body.
 #[derive(Debug)]
 pub enum Payload {
@@ -181,6 +192,14 @@ impl World {
         self.token.as_mut().ok_or_else(|| missing("a token"))
     }
 
+    /// The place of the function that the last authorizer asks.
+    pub fn authorizer_function(&self) -> Option<usize> {
+        match &self.system.api {
+            Api::Rest(api) => api.authorizers.last().map(|authorizer| authorizer.function),
+            Api::Http(api) => api.authorizers.last().and_then(deciding),
+        }
+    }
+
     /// The state machine that the feature speaks of.
     pub fn state_machine(&mut self) -> Result<&mut StateMachine, Trouble> {
         self.system
@@ -189,29 +208,18 @@ impl World {
             .ok_or_else(|| missing("a state machine"))
     }
 
-    /// The function that the feature speaks of: the last that is not an authorizer's.
+    /// The function that the feature speaks of: the one named last.
     pub fn function(&mut self) -> Result<&mut Function, Trouble> {
-        let deciding: Vec<_> = match &self.system.api {
-            Api::Http(api) => api.authorizers.iter().filter_map(deciding).collect(),
-            Api::Rest(_) => Vec::new(),
-        };
-        let functions = self.system.functions.iter_mut().enumerate();
-        functions
-            .filter(|(index, _)| !deciding.contains(index))
-            .map(|(_, function)| function)
-            .next_back()
+        self.system
+            .functions
+            .last_mut()
             .ok_or_else(|| missing("a function"))
     }
 
-    /// The authorizer that the feature speaks of: the HTTP API's last.
+    /// The HTTP API's authorizer that the feature speaks of: the one named last.
     pub fn http_authorizer(&mut self) -> Result<&mut HttpAuthorizer, Trouble> {
         let authorizer = self.http_api()?.authorizers.last_mut();
         authorizer.ok_or_else(|| missing("an authorizer"))
-    }
-
-    /// The function of that authorizer, by its place in the system.
-    pub fn authorizer_function(&mut self) -> Result<usize, Trouble> {
-        deciding(self.http_authorizer()?).ok_or_else(|| missing("an authorizer's function"))
     }
 
     /// Deploys what was described only to see whether the target takes it.
@@ -271,7 +279,17 @@ impl World {
         line: &str,
         payload: Option<Payload>,
     ) -> Result<(), Trouble> {
-        match self.exchange_with(stage, line, payload).await? {
+        let at = stage.map_or(At::System, At::Stage);
+        match self.exchange_at(at, line, payload).await? {
+            Ok(exchange) => self.exchanges.push(exchange),
+            Err(error) => return Err(self.run()?.trouble_sending(error, &mut self.mismatches).await),
+        }
+        Ok(())
+    }
+
+    /// The same to an API that nobody has.
+    pub async fn send_to_none(&mut self, line: &str) -> Result<(), Trouble> {
+        match self.exchange_at(At::None, line, None).await? {
             Ok(exchange) => self.exchanges.push(exchange),
             Err(error) => return Err(self.run()?.trouble_sending(error, &mut self.mismatches).await),
         }
@@ -280,7 +298,7 @@ impl World {
 
     /// The same where the target may also close the connection instead of answering.
     pub async fn try_to_send(&mut self, line: &str) -> Result<(), Trouble> {
-        match self.exchange_with(None, line, None).await? {
+        match self.exchange_at(At::System, line, None).await? {
             Ok(exchange) => self.exchanges.push(exchange),
             Err(SendError::Closed(_)) => self.was_hung_up_on = true,
             Err(error) => return Err(self.run()?.trouble_sending(error, &mut self.mismatches).await),
@@ -288,9 +306,9 @@ impl World {
         Ok(())
     }
 
-    async fn exchange_with(
+    async fn exchange_at(
         &mut self,
-        stage: Option<&str>,
+        at: At<'_>,
         line: &str,
         payload: Option<Payload>,
     ) -> Result<Result<Exchange, SendError>, Trouble> {
@@ -301,9 +319,10 @@ impl World {
         let (method, path) = line
             .split_once(' ')
             .ok_or_else(|| Trouble::Feature(format!("write {line:?} as a verb, a space and a path")))?;
-        let at = match stage {
-            Some(stage) => deployed.invoke_url_on(stage, path),
-            None => deployed.invoke_url(path),
+        let at = match at {
+            At::System => deployed.invoke_url(path),
+            At::Stage(stage) => deployed.invoke_url_on(stage, path),
+            At::None => deployed.invoke_url_of_none(path),
         };
         let mut headers: Vec<_> = at
             .host

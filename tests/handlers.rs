@@ -45,11 +45,30 @@ fn invocations() -> Vec<(&'static str, Environment, Value)> {
         ("large", &[("LETTERS", "100")], event.clone()),
         ("log", &[], json!({"texts": []})),
         ("taste", &[], json!({"nonce": "n-1", "filling": "abc"})),
+        (
+            "decide",
+            &[(
+                "ANSWER",
+                r#"{"isAuthorized": true, "context": {"a": "$arn", "b": "$stage/*", "c": "$arn"}}"#,
+            )],
+            json!({"routeArn": "arn:aws:execute-api:r:1:api/live/GET/pets/7"}),
+        ),
+        (
+            "gatekeeper",
+            &[],
+            json!({"authorizationToken": "allow n-1", "methodArn": "arn"}),
+        ),
+        (
+            "gatekeeper",
+            &[],
+            json!({"queryStringParameters": {"say": "unauthorized"}}),
+        ),
     ]
 }
 
-/// What cannot be compared: `context` tells of its surroundings, the others cannot be loaded.
-const APART: [&str; 3] = ["broken", "context", "nameless"];
+/// What cannot be compared: `context` tells of its surroundings, `hungry` takes more than the reference gives, the
+/// others cannot be loaded.
+const APART: [&str; 4] = ["broken", "context", "hungry", "nameless"];
 
 fn handlers() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("features/functions")

@@ -187,7 +187,9 @@ Feature: Lambda authorizers of an HTTP API
         {"isAuthorized": false}
         """
       And its "GET /open" proxies to the function "hello" with payload format 2.0
-      When a client sends "GET /closed" and then "GET /open"
+      When a client sends in turn
+        | GET /closed |
+        | GET /open |
       Then the first response's status is 403
       And the response status is 200
       And the authorizer was invoked once
@@ -329,8 +331,10 @@ Feature: Lambda authorizers of an HTTP API
         """
         {"isAuthorized": <answer>}
         """
-      And the authorizer's answers are kept for <seconds> seconds
-      When a client sends "GET /pets?who=ann-{{nonce}}" and then "GET /pets?who=<next>-{{nonce}}"
+      And the authorizer's answers hold for <seconds> seconds
+      When a client sends in turn
+        | GET /pets?who=ann-{{nonce}} |
+        | GET /pets?who=<next>-{{nonce}} |
       Then the first response's status is <status>
       And the response status is <status>
       And the authorizer was invoked <times> times
@@ -345,8 +349,10 @@ Feature: Lambda authorizers of an HTTP API
         """
         {"isAuthorized": <answer>, "context": {"who": "ann"}}
         """
-      And the authorizer's answers are kept for 300 seconds
-      When a client sends "GET /pets?who=ann-{{nonce}}" and then "GET /pets?who=ann-{{nonce}}&more=soup"
+      And the authorizer's answers hold for 300 seconds
+      When a client sends in turn
+        | GET /pets?who=ann-{{nonce}} |
+        | GET /pets?who=ann-{{nonce}}&more=soup |
       Then the first response's status is <status>
       And the response status is <status>
       And the authorizer was invoked once
@@ -374,13 +380,15 @@ Feature: Lambda authorizers of an HTTP API
           }
         }
         """
-      And the authorizer's answers are kept for 300 seconds
+      And the authorizer's answers hold for 300 seconds
 
     Example: what was allowed for one route is denied on another
       Given the authorizer's identity sources are "$request.querystring.who"
       And its "GET /soups" proxies to the function "hello" with payload format 2.0
-      And it has the same authorizer
-      When a client sends "GET /pets?who=ann-{{nonce}}" and then "GET /soups?who=ann-{{nonce}}"
+      And its authorizer is the same
+      When a client sends in turn
+        | GET /pets?who=ann-{{nonce}} |
+        | GET /soups?who=ann-{{nonce}} |
       Then the first response's status is 200
       And the response status is 403
       And the response body is
@@ -392,8 +400,10 @@ Feature: Lambda authorizers of an HTTP API
     Example: answers are kept for each route with $context.routeKey among the sources
       Given the authorizer's identity sources are "$request.querystring.who, $context.routeKey"
       And its "GET /soups" proxies to the function "hello" with payload format 2.0
-      And it has the same authorizer
-      When a client sends "GET /pets?who=ann-{{nonce}}" and then "GET /soups?who=ann-{{nonce}}"
+      And its authorizer is the same
+      When a client sends in turn
+        | GET /pets?who=ann-{{nonce}} |
+        | GET /soups?who=ann-{{nonce}} |
       Then the first response's status is 200
       And the response status is 200
       And the authorizer was invoked 2 times
@@ -413,19 +423,19 @@ Feature: Lambda authorizers of an HTTP API
 
     Example: a second more
       Given the authorizer's identity sources are "$request.querystring.who"
-      And the authorizer's answers are kept for 3601 seconds
+      And the authorizer's answers hold for 3601 seconds
       When the API is deployed
       Then CreateAuthorizer is refused with BadRequestException
 
     Example: exactly an hour
       Given the authorizer's identity sources are "$request.querystring.who"
-      And the authorizer's answers are kept for 3600 seconds
+      And the authorizer's answers hold for 3600 seconds
       When a client sends "GET /pets?who=ann-{{nonce}}"
       Then the response status is 200
       And the authorizer was invoked once
 
     Example: no identity source
-      Given the authorizer's answers are kept for 300 seconds
+      Given the authorizer's answers hold for 300 seconds
       When the API is deployed
       Then CreateAuthorizer is refused with BadRequestException and the message contains "Identity source must be set"
 
@@ -750,7 +760,7 @@ Feature: Lambda authorizers of an HTTP API
     @own-api
     Example: the route $default takes a preflight and asks
       Given its "$default" proxies to the function "hello" with payload format 2.0
-      And it has the same authorizer
+      And its authorizer is the same
       When a client sends "OPTIONS /soups"
       Then the response status is 401
       And the response body is
@@ -763,7 +773,7 @@ Feature: Lambda authorizers of an HTTP API
     @own-api
     Example: an open route for OPTIONS beside $default
       Given its "$default" proxies to the function "hello" with payload format 2.0
-      And it has the same authorizer
+      And its authorizer is the same
       And its "OPTIONS /{proxy+}" proxies to the function "hello" with payload format 2.0
       When a client sends "OPTIONS /soups"
       Then the response status is 200
@@ -778,7 +788,7 @@ Feature: Lambda authorizers of an HTTP API
 
     Example: no signature
       Given an HTTP API whose "GET /pets" proxies to the function "hello" with payload format 2.0
-      And its clients have to sign
+      And its authorization is AWS_IAM
       When a client sends "GET /pets"
       Then the response status is 403
       And the response body is

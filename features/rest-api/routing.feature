@@ -342,3 +342,23 @@ Feature: Which method of a REST API answers
         """
         "the fixed resource"
         """
+
+  @ROUTE-170 @edge
+  Rule: An API that nobody has is Forbidden, and the front names itself
+    Source: the answer to a request whose Host header names no API
+    Basis: recorded 2020-06-23 behind the endpoint of a private API; that the public endpoint answers the same is
+      reported widely, though without its headers
+
+    Example: an id that nobody has
+      Given a REST API whose "GET /soup" answers from a MOCK integration
+      When a client sends "GET /soup" to an API that nobody has
+      Then the response status is 403
+      And the response header "Server" is "Server"
+      And the response header "Content-Type" is "application/json"
+      And the response header "Content-Length" is "23"
+      And the response header "x-amzn-ErrorType" is "ForbiddenException"
+      And the response header "x-amzn-RequestId" is "{{uuid}}"
+      And the response body is
+        """
+        {"message":"Forbidden"}
+        """

@@ -80,6 +80,13 @@ impl Deployed {
         }
     }
 
+    /// Where a path of a REST API would be called whose id nobody has.
+    #[must_use]
+    pub fn invoke_url_of_none(&self, path: &str) -> InvokeUrl {
+        let id = uuid::Uuid::new_v4().simple().to_string();
+        self.target.invoke_url(&id[..10], &self.stage, path)
+    }
+
     /// The log group of the stage's executions.
     #[must_use]
     pub fn execution_log_group(&self) -> String {

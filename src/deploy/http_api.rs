@@ -18,7 +18,7 @@ use super::permission::Everything;
 use super::served::served;
 use super::site::{Door, Plan, Site};
 use crate::system::{
-    Authorization, Cors, HttpApi, HttpAuthorizer, HttpAuthorizerKind, HttpBackend, HttpIntegration,
+    Cors, HttpApi, HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind, HttpBackend, HttpIntegration,
     HttpStage, Placeholders, RouteKey,
 };
 
@@ -114,7 +114,7 @@ impl Construction for Api {
                     &self.id,
                     &plan.base,
                     &known,
-                    Everything::OfAnHttpApi,
+                    Everything::HttpApi,
                 )
             });
         let built = futures::future::try_join(try_join_all(routes), try_join_all(grants)).await;
@@ -338,14 +338,14 @@ struct RouteAuthorization {
 }
 
 /// `authorizers` has the ids of those of the API.
-fn authorization(authorizers: &[String], api: &HttpApi, asked: &Authorization) -> RouteAuthorization {
+fn authorization(authorizers: &[String], api: &HttpApi, asked: &HttpAuthorization) -> RouteAuthorization {
     match asked {
-        Authorization::None => RouteAuthorization::default(),
-        Authorization::Iam => RouteAuthorization {
+        HttpAuthorization::None => RouteAuthorization::default(),
+        HttpAuthorization::Iam => RouteAuthorization {
             kind: Some(AuthorizationType::AwsIam),
             ..RouteAuthorization::default()
         },
-        Authorization::Authorizer { authorizer, scopes } => RouteAuthorization {
+        HttpAuthorization::Authorizer { authorizer, scopes } => RouteAuthorization {
             kind: api.authorizers.get(*authorizer).map(|asked| match asked.kind {
                 HttpAuthorizerKind::Lambda { .. } => AuthorizationType::Custom,
                 HttpAuthorizerKind::Jwt { .. } => AuthorizationType::Jwt,

@@ -6,6 +6,7 @@ use aws_sdk_apigateway::types::{ContentHandlingStrategy, IntegrationType, TlsCon
 use futures::future::try_join_all;
 
 use super::DeployError;
+use super::authorizer::authorization;
 use super::rest_api::Api;
 use super::site::{self, Plan};
 use crate::system::{
@@ -18,6 +19,7 @@ impl Api {
         plan: &Plan<RestApi>,
         known: &Placeholders,
         resources: &HashMap<String, String>,
+        authorizers: &[String],
         method: &Method,
     ) -> Result<(), DeployError> {
         let path = site::resource_of(method, &plan.base);
@@ -30,6 +32,7 @@ impl Api {
             .clone()
             .into_iter()
             .collect::<HashMap<_, _>>();
+        let (authorization, authorizer) = authorization(method.authorization, authorizers);
         let call = self
             .context
             .clients()
@@ -38,7 +41,8 @@ impl Api {
             .rest_api_id(&self.id)
             .resource_id(resource)
             .http_method(verb)
-            .authorization_type("NONE")
+            .authorization_type(authorization)
+            .set_authorizer_id(authorizer)
             .set_request_parameters((!parameters.is_empty()).then_some(parameters))
             .set_request_validator_id(self.validator(method.validator).await?)
             .set_request_models(self.models(&method.request_models, known).await?)

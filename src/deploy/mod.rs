@@ -4,6 +4,7 @@
 //! them into few APIs and deploys these together. Everything is in the [`Ledger`] before it is created;
 //! [`Deployer::teardown`] and [`sweep`] delete what a ledger holds.
 
+mod authorizer;
 mod batch;
 mod change;
 mod changes;

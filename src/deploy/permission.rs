@@ -14,10 +14,13 @@ const INVOKE: &str = "lambda:InvokeFunction";
 pub(super) enum Everything {
     /// Any stage, verb and path
     /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html).
-    OfARestApi,
+    RestApi,
+    /// The authorizers of a REST API
+    /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html).
+    Authorizers,
     /// Any stage and route: a route's key is a verb and a path, or `$default`
     /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html).
-    OfAnHttpApi,
+    HttpApi,
 }
 
 /// A statement of a function's policy.
@@ -42,8 +45,9 @@ impl Context {
         everything: Everything,
     ) -> Result<(), DeployError> {
         let anything = || match everything {
-            Everything::OfARestApi => "*/*/*".to_owned(),
-            Everything::OfAnHttpApi => "*/*".to_owned(),
+            Everything::RestApi => "*/*/*".to_owned(),
+            Everything::Authorizers => "authorizers/*".to_owned(),
+            Everything::HttpApi => "*/*".to_owned(),
         };
         let (principal, action, pattern) = match &function.permission {
             Permission::None => return Ok(()),

@@ -16,6 +16,10 @@ use super::permission::Everything;
 use super::site::{self, Door, Plan, STAGE, Site};
 use crate::system::{Placeholders, RequestValidator, RestApi};
 
+/// An API may have 10 authorizers and 300 resources (API Gateway quotas), so that one takes as much of it as thirty of
+/// the others.
+const AUTHORIZER_SIZE: usize = 30;
+
 /// A REST API under construction.
 #[derive(Debug)]
 pub(super) struct Api {
@@ -112,7 +116,7 @@ impl Construction for Api {
     }
 
     fn size(plan: &Plan<RestApi>) -> usize {
-        site::resource_paths(&plan.api, &plan.base).len()
+        site::resource_paths(&plan.api, &plan.base).len() + AUTHORIZER_SIZE * plan.api.authorizers.len()
     }
 
     fn site(&self, plan: &Plan<RestApi>) -> Site {
@@ -142,25 +146,30 @@ impl Api {
             let created = try_join_all(level.drain(..).map(|path| self.resource(resources, path))).await?;
             resources.extend(created);
         }
+        if let Some(policy) = &plan.api.policy {
+            self.policy(&known, policy).await?;
+        }
+        let authorizers = self.authorizers(plan).await?;
         let methods = plan
             .api
             .methods
             .iter()
-            .map(|method| self.method(plan, &known, resources, method));
-        let grants = plan
-            .functions
-            .iter()
-            .zip(&plan.deployed)
-            .map(|(function, deployed)| {
-                self.context.grant(
-                    function,
-                    deployed,
-                    &self.id,
-                    &plan.base,
-                    &known,
-                    Everything::OfARestApi,
-                )
-            });
+            .map(|method| self.method(plan, &known, resources, &authorizers, method));
+        let asks = |index| {
+            plan.api
+                .authorizers
+                .iter()
+                .any(|authorizer| authorizer.function == index)
+        };
+        let functions = plan.functions.iter().zip(&plan.deployed).enumerate();
+        let grants = functions.map(|(index, (function, deployed))| {
+            let everything = match asks(index) {
+                true => Everything::Authorizers,
+                false => Everything::RestApi,
+            };
+            self.context
+                .grant(function, deployed, &self.id, &plan.base, &known, everything)
+        });
         let responses = plan
             .api
             .gateway_responses

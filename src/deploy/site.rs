@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::function::is_own;
 use super::{DeployError, DeployedFunction};
 use crate::system::{
-    Api, Authorization, Backend, Change, Function, HttpApi, HttpAuthorizerKind, HttpBackend, Method,
+    Api, Backend, Change, Function, HttpApi, HttpAuthorization, HttpAuthorizerKind, HttpBackend, Method,
     Placeholders, RestApi, RouteKey, SuiteBackend, System,
 };
 
@@ -107,11 +107,12 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
         || !api.stage_variables.is_empty()
         || !api.gateway_responses.is_empty()
         || api.is_logged
+        || api.policy.is_some()
         || !api.afterwards.is_empty();
     if whole && !system.own_api {
         return impossible(
-            "binary media types, stages, their variables and logs, and gateway responses belong to a whole API: mark \
-             the scenario @own-api"
+            "binary media types, policies, stages, their variables and logs, and gateway responses belong to a whole \
+             API: mark the scenario @own-api"
                 .to_owned(),
         );
     }
@@ -120,6 +121,15 @@ fn check_rest_api(api: &RestApi, system: &System) -> Result<(), DeployError> {
             && *method >= api.methods.len()
         {
             return impossible(format!("method {method} of {} changes", api.methods.len()));
+        }
+    }
+    for authorizer in &api.authorizers {
+        if authorizer.function >= system.functions.len() {
+            return impossible(format!(
+                "an authorizer asks function {} of {}",
+                authorizer.function,
+                system.functions.len()
+            ));
         }
     }
     for Method {
@@ -164,7 +174,7 @@ fn check_http_api(api: &HttpApi, system: &System) -> Result<(), DeployError> {
         }
     }
     for route in &api.routes {
-        if let Authorization::Authorizer { authorizer, .. } = route.authorization
+        if let HttpAuthorization::Authorizer { authorizer, .. } = route.authorization
             && authorizer >= api.authorizers.len()
         {
             return impossible(format!(
@@ -293,6 +303,7 @@ fn rest_texts(api: &RestApi) -> impl Iterator<Item = &String> {
     of_methods
         .chain(of_gateway)
         .chain(of_changes)
+        .chain(&api.policy)
         .chain(api.stage_variables.values())
 }
 
@@ -327,7 +338,7 @@ mod tests {
     fn http_system(keys: &[&str]) -> System {
         let routes = keys.iter().map(|key| HttpRoute {
             key: key.parse().expect("a route key"),
-            authorization: Authorization::None,
+            authorization: HttpAuthorization::None,
             integration: HttpIntegration {
                 backend: HttpBackend::Service {
                     subtype: "StepFunctions-StartExecution".to_owned(),

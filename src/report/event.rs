@@ -170,18 +170,15 @@ mod tests {
     fn events_lose_secrets_and_keep_their_form() {
         let redactor = Redactor::default().account("111122223333");
         let mut failed = sample::failed();
-        failed.exchanges[0]
-            .request
-            .headers
-            .push(("authorization".to_owned(), "Bearer abc".to_owned()));
+        failed.exchanges[0].request.headers.push((
+            "authorization".to_owned(),
+            "AWS4-HMAC-SHA256 Signature=0f".to_owned(),
+        ));
         failed.requirement.sentence = "of 111122223333".to_owned();
         let event = super::Event::ScenarioFinished(Box::new(failed));
         let redacted = event.redacted(&redactor).expect("an event");
         let text = serde_json::to_string(&redacted).expect("JSON");
-        assert!(
-            !text.contains("111122223333") && !text.contains("Bearer"),
-            "{text}"
-        );
+        assert!(!text.contains("111122223333") && !text.contains("0f"), "{text}");
         assert!(
             text.starts_with(r#"{"event":"scenario_finished","scenario":"the client is sent away","#),
             "{text}"

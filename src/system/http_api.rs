@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Authorization, HttpAuthorizer, Route};
+use super::{HttpAuthorization, HttpAuthorizer, Route};
 
 /// An HTTP API (`ProtocolType: HTTP` of API Gateway V2).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -25,7 +25,7 @@ pub struct HttpRoute {
     /// What it matches.
     pub key: RouteKey,
     /// What it asks of its clients.
-    pub authorization: Authorization,
+    pub authorization: HttpAuthorization,
     /// What it does.
     pub integration: HttpIntegration,
 }

@@ -34,7 +34,7 @@ pub enum HttpAuthorizerKind {
 
 /// What a route asks of its clients.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub enum Authorization {
+pub enum HttpAuthorization {
     /// `NONE`
     #[default]
     None,

@@ -4,6 +4,7 @@
 //! system is deployed: `{{stateMachineArn}}`, `{{functionArn}}`, `{{nonce}}` (see `placeholder`).
 
 mod api;
+mod authorizer;
 mod function;
 mod http_api;
 mod http_authorizer;
@@ -14,9 +15,10 @@ mod state_machine;
 mod suite_backend;
 
 pub use api::Api;
+pub use authorizer::{Authorization, Authorizer, AuthorizerType};
 pub use function::{Function, Permission};
 pub use http_api::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, RouteKey};
-pub use http_authorizer::{Authorization, HttpAuthorizer, HttpAuthorizerKind};
+pub use http_authorizer::{HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind};
 pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse, Passthrough, Role};
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{Change, GatewayResponse, Method, RequestValidator, RestApi, Route};

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::Integration;
+use super::{Authorization, Authorizer, Integration};
 
 /// A REST API of one stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct RestApi {
     /// Its methods in the order in which the scenario names them.
     pub methods: Vec<Method>,
+    /// The authorizers of its methods.
+    pub authorizers: Vec<Authorizer>,
+    /// Its policy, a JSON text whose `Statement` is a list; needs an API of its own. The deployer adds a statement that
+    /// lets it see whether a deployment is served.
+    pub policy: Option<String>,
     /// `binaryMediaTypes`; needs an API of its own.
     pub binary_media_types: Vec<String>,
     /// The stage's variables; needs an API of its own.
@@ -56,6 +61,8 @@ pub struct Route {
 pub struct Method {
     /// Where it answers.
     pub route: Route,
+    /// Who may call it.
+    pub authorization: Authorization,
     /// What it does.
     pub integration: Integration,
     /// `method.request.{querystring|header|path}.name` → whether it is required.
@@ -96,6 +103,7 @@ impl Method {
     pub fn new(route: Route, integration: Integration) -> Self {
         Self {
             route,
+            authorization: Authorization::None,
             integration,
             request_parameters: BTreeMap::new(),
             validator: None,

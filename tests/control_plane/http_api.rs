@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use apigw_conformance::deploy::sweep_leftovers;
 use apigw_conformance::system::{
-    Api, Authorization, Cors, Function, HttpApi, HttpAuthorizer, HttpAuthorizerKind, HttpBackend,
+    Api, Cors, Function, HttpApi, HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind, HttpBackend,
     HttpIntegration, HttpRoute, HttpStage, StateMachine, StateMachineType, System,
 };
 use apigw_conformance::target::RunningTarget;
@@ -16,7 +16,7 @@ use crate::scripted::{Scripted, Seen, at_first, ok, refusal};
 fn system(keys: &[&str], backend: &HttpBackend) -> System {
     let routes = keys.iter().map(|key| HttpRoute {
         key: key.parse().expect("a route key"),
-        authorization: Authorization::None,
+        authorization: HttpAuthorization::None,
         integration: HttpIntegration {
             backend: backend.clone(),
             request_parameters: Default::default(),
@@ -115,13 +115,12 @@ async fn routes_name_the_authorizers_that_were_made_for_them() {
     let server = Scripted::start(|_| None).await;
     let (deployer, _scratch) = server.deployer(|_| {}).await;
     let mut system = proxy_v2(&["GET /a", "GET /b", "GET /c", "GET /d"]);
-    system.functions.push(Function::new("decide"));
     let api = api(&mut system);
     api.authorizers = vec![
         HttpAuthorizer {
             identity_sources: vec!["$request.header.X-Token".to_owned()],
             kind: HttpAuthorizerKind::Lambda {
-                function: 1,
+                function: 0,
                 payload_format: "2.0".to_owned(),
                 simple_responses: true,
                 ttl: Some(60),
@@ -135,13 +134,13 @@ async fn routes_name_the_authorizers_that_were_made_for_them() {
             },
         },
     ];
-    let by = |authorizer, scopes: &[&str]| Authorization::Authorizer {
+    let by = |authorizer, scopes: &[&str]| HttpAuthorization::Authorizer {
         authorizer,
         scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
     };
     api.routes[0].authorization = by(0, &[]);
     api.routes[1].authorization = by(1, &["soup"]);
-    api.routes[2].authorization = Authorization::Iam;
+    api.routes[2].authorization = HttpAuthorization::Iam;
     deploy_all(&deployer, vec![system])
         .await
         .remove(0)

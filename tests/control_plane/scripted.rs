@@ -264,6 +264,9 @@ fn plausible(request: &Seen) -> String {
         what if what.starts_with("POST /v2/apis/") && what.ends_with("/integrations") => {
             json!({"integrationId": format!("i{next}")}).to_string()
         }
+        what if what.starts_with("POST /v2/apis/") && what.ends_with("/authorizers") => {
+            json!({"authorizerId": format!("a{next}")}).to_string()
+        }
         "POST /restapis" => json!({"id": format!("api{next}"), "rootResourceId": "root"}).to_string(),
         what if what.starts_with("POST /restapis/") && what.contains("/resources/") => {
             json!({"id": format!("r{next}")}).to_string()

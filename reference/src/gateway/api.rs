@@ -1,8 +1,10 @@
 //! A deployment: an API compiled for serving. It never changes.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::authorizer::Authorizer;
 use super::binary::BinaryMediaTypes;
 use super::endpoint::Endpoint;
 use super::gateway_response::GatewayResponses;
@@ -10,6 +12,7 @@ use super::integration_request::IntegrationRequest;
 use super::integration_response::IntegrationResponses;
 use super::method_request::MethodRequest;
 use super::parameter_mapping::Source;
+use super::resource_policy::ResourcePolicy;
 use super::routing::Routes;
 
 /// A deployment of a REST API.
@@ -27,6 +30,8 @@ pub struct Api {
     pub gateway_responses: GatewayResponses,
     /// Media types that are bytes rather than text.
     pub binary_media_types: BinaryMediaTypes,
+    /// Who may call it, besides what its methods say.
+    pub policy: Option<ResourcePolicy>,
 }
 
 /// A resource and its methods.
@@ -47,12 +52,26 @@ pub struct Method {
     pub http_method: String,
     /// `$context.operationName`.
     pub operation_name: Option<String>,
+    /// Who may call it.
+    pub authorization: Authorization,
     /// What a request must satisfy.
     pub request: MethodRequest,
     /// The status codes that method responses declare.
     pub statuses: HashSet<u16>,
     /// What answers.
     pub integration: MethodIntegration,
+}
+
+/// A method's `authorizationType`.
+#[derive(Debug, Default)]
+pub enum Authorization {
+    /// `NONE`
+    #[default]
+    None,
+    /// `AWS_IAM`: whoever signs.
+    AwsIam,
+    /// `CUSTOM`: whom a function lets in.
+    Custom(Arc<Authorizer>),
 }
 
 /// A method's integration.
@@ -117,6 +136,7 @@ pub(crate) mod tests {
             let method = Method {
                 http_method: (*verb).to_owned(),
                 operation_name: None,
+                authorization: Authorization::None,
                 request: MethodRequest::default(),
                 statuses: HashSet::new(),
                 integration: MethodIntegration::Mock {

@@ -82,14 +82,40 @@ impl ExecutionLog {
         self.at(Detail::Data, || format!("{label}: {}", cut(compose())));
     }
 
+    /// An authorizer is about to be asked; the identity is masked as keys are (these lines recorded on AWS
+    /// 2017-06-05).
+    pub fn starting_authorizer(&mut self, id: &str, request_id: &str, identity: &str) {
+        self.step(|| format!("Starting authorizer: {id} for request: {request_id}"));
+        self.step(|| format!("Incoming identity: {}", masked(identity)));
+    }
+
+    /// What an authorizer's function answered.
+    pub fn authorizer_answered(&mut self, answer: &[u8]) {
+        self.data("Authorizer result body before parsing", || text(answer));
+    }
+
+    /// The answer is a policy.
+    pub fn authorizer_knows(&mut self, principal_id: &str) {
+        self.step(|| {
+            let principal = masked(principal_id);
+            format!("Using valid authorizer policy for principal: {principal}")
+        });
+        self.step(|| "Successfully completed authorizer execution".to_owned());
+    }
+
     /// What is sent to the backend, and where.
     pub fn sending(&mut self, url: &str, request: &Request) {
+        self.composed(url, request);
+        self.step(|| format!("Sending request to {url}"));
+    }
+
+    /// What is about to be sent to a function or a backend.
+    pub fn composed(&mut self, url: &str, request: &Request) {
         self.step(|| format!("Endpoint request URI: {url}"));
         self.data("Endpoint request headers", || java_map(request.headers.iter()));
         self.data("Endpoint request body after transformations", || {
             text(&request.body)
         });
-        self.step(|| format!("Sending request to {url}"));
     }
 
     /// What came back.
@@ -135,6 +161,12 @@ impl ExecutionLog {
     }
 }
 
+/// The first line of a request's log.
+pub fn log_arrival(exchange: &mut Exchange) {
+    let (ids, log) = (&exchange.ids, &mut exchange.log);
+    log.step(|| format!("Extended Request Id: {}", ids.extended));
+}
+
 /// The lines before an execution: usage plan and API key.
 pub fn log_admission(exchange: &mut Exchange, api_id: &str, key_required: bool) {
     let key = match exchange.headers.get("x-api-key") {
@@ -143,7 +175,6 @@ pub fn log_admission(exchange: &mut Exchange, api_id: &str, key_required: bool) 
     };
     let stage = format!("{api_id}/{}", exchange.stage);
     let (ids, log) = (&exchange.ids, &mut exchange.log);
-    log.step(|| format!("Extended Request Id: {}", ids.extended));
     log.step(|| {
         format!(
             "Verifying Usage Plan for request: {}. API Key: {key} API Stage: {stage}",
@@ -203,7 +234,7 @@ pub fn log_start(exchange: &mut Exchange) {
     });
 }
 
-/// All of an API key but its last six characters is hidden.
+/// All of an API key or an identity but its last six characters is hidden.
 fn masked(key: &str) -> String {
     let hidden = key.chars().count().saturating_sub(6);
     let shown = key.chars().skip(hidden);

@@ -3,6 +3,7 @@
 use super::authorization_header::incompleteness;
 use super::backend_call::{BackendError, MAX_RESPONSE};
 use super::gateway_response::ResponseType;
+use crate::wire::ACCOUNT;
 
 /// A request that ends in a gateway response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub struct Failure {
     pub status: Option<u16>,
     /// `x-amzn-ErrorType` if it differs from the type's own.
     pub error_type: Option<&'static str>,
-    /// `$context.error.message`.
-    pub message: String,
+    /// `$context.error.message`; what an authorizer's failure is about is not told.
+    pub message: Option<String>,
     /// `$context.error.validationErrorString`.
     pub validation_error: Option<String>,
     /// The line of the execution log.
@@ -32,7 +33,7 @@ impl Failure {
             response_type,
             status: None,
             error_type: None,
-            message: message.into(),
+            message: Some(message.into()),
             validation_error: None,
             log: None,
             is_traced: false,
@@ -58,6 +59,73 @@ impl Failure {
     #[must_use]
     pub fn invalid_api_key() -> Self {
         Self::new(ResponseType::InvalidApiKey, "Forbidden")
+    }
+
+    /// The caller does not say who they are, or the authorizer does not know them: 401 (recorded on AWS 2026-07-20).
+    #[must_use]
+    pub fn unauthorized() -> Self {
+        Self::new(ResponseType::Unauthorized, "Unauthorized")
+    }
+
+    /// The authorizer's function failed, or its answer is no policy: 500 without a message (recorded on AWS
+    /// 2023-11-04).
+    #[must_use]
+    pub fn authorizer_configuration(log: impl Into<String>) -> Self {
+        Self {
+            log: Some(log.into()),
+            message: None,
+            ..Self::new(ResponseType::AuthorizerConfigurationError, "")
+        }
+    }
+
+    /// The authorizer's policy denies the call or does not name it (the words of 2026).
+    #[must_use]
+    pub fn denied_by_authorizer(is_explicit: bool) -> Self {
+        let explicit = if is_explicit {
+            " with an explicit deny in an identity-based policy"
+        } else {
+            ""
+        };
+        let message = format!("User is not authorized to access this resource{explicit}");
+        Self::new(ResponseType::AccessDenied, message)
+    }
+
+    /// The API's policy denies the call to somebody who does not sign, or does not name it. All of the account but
+    /// its last four digits is hidden (recorded on AWS 2025-09-04; the end about an explicit deny 2026-10-02).
+    #[must_use]
+    pub fn denied_by_resource_policy(arn: &str, is_explicit: bool) -> Self {
+        let hidden = format!("{}{}", "*".repeat(8), &ACCOUNT[8..]);
+        let arn = arn.replacen(ACCOUNT, &hidden, 1);
+        let explicit = if is_explicit {
+            " with an explicit deny in a resource-based policy"
+        } else {
+            ""
+        };
+        let message = format!(
+            "User: anonymous is not authorized to perform: execute-api:Invoke on resource: {arn}{explicit}"
+        );
+        Self::new(ResponseType::AccessDenied, message)
+    }
+
+    /// A signed call of a method with AWS_IAM. The reference has no access keys, so it knows none.
+    #[must_use]
+    pub fn unknown_signer() -> Self {
+        Self {
+            error_type: Some("UnrecognizedClientException"),
+            ..Self::new(
+                ResponseType::InvalidSignature,
+                "The security token included in the request is invalid.",
+            )
+        }
+    }
+
+    /// The ARN of a method with authorization is too long (documented limit of 1,600 bytes).
+    #[must_use]
+    pub fn uri_too_long() -> Self {
+        Self {
+            status: Some(414),
+            ..Self::new(ResponseType::Default4xx, "Request URI too long")
+        }
     }
 
     /// The method's configuration does not fit the request: 500, with the reason in the log only.

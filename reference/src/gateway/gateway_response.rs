@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::parameter_mapping::{Seen, Source};
+use super::request_ids::RequestIds;
 pub use super::response_type::ResponseType;
 use super::substitution;
 use crate::wire::{AwsError, Response};
@@ -68,13 +69,21 @@ impl GatewayResponses {
     }
 }
 
+/// A denied call's message has a capital letter (recorded on AWS 2023-11-05, 2025-09-04).
 fn default_body(failure: &Failure) -> String {
+    let name = match failure.response_type {
+        ResponseType::AccessDenied => "Message",
+        _ => "message",
+    };
     let space = if failure.response_type.default_body_is_spaced() {
         " "
     } else {
         ""
     };
-    format!("{{\"message\":{space}{}}}", Value::from(failure.message.as_str()))
+    format!(
+        "{{\"{name}\":{space}{}}}",
+        Value::from(failure.message.as_deref())
+    )
 }
 
 /// By the client's `Accept`, else `application/json`, else the first.
@@ -93,7 +102,7 @@ fn error_context(failure: &Failure, exchange: &Exchange) -> serde_json::Map<Stri
     let mut context = exchange.context.clone();
     let error = serde_json::json!({
         "message": failure.message,
-        "messageString": Value::from(failure.message.as_str()).to_string(),
+        "messageString": Value::from(failure.message.as_deref()).to_string(),
         "responseType": failure.response_type.name(),
         "validationErrorString": failure.validation_error,
     });
@@ -113,5 +122,17 @@ pub fn headers_too_long() -> Response {
 pub fn no_such_stage() -> Response {
     let mut response = Response::new(403, "application/json", "{\"message\":\"Forbidden\"}");
     response.headers.push("x-amzn-ErrorType", "ForbiddenException");
+    response
+}
+
+/// The answer to a host or a path that names no API: the front's, which says so in a header (recorded on AWS
+/// 2020-06-23, behind the endpoint of a private API).
+#[must_use]
+pub fn no_such_api() -> Response {
+    let mut response = no_such_stage();
+    let ids = RequestIds::new(None, None, 0);
+    response.headers.push("Server", "Server");
+    response.headers.push("x-amzn-RequestId", ids.request);
+    response.headers.push("x-amz-apigw-id", ids.extended);
     response
 }

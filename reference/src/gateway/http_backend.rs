@@ -72,7 +72,7 @@ fn refused(error: HttpUriError) -> Failure {
         HttpUriError::Invalid => failure,
         // Not AWS's text: whoever meets it has to know that it is a limit of this reference.
         HttpUriError::NotOffered(_) => Failure {
-            message: error.to_string(),
+            message: Some(error.to_string()),
             ..failure
         },
     }

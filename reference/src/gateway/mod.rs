@@ -1,6 +1,7 @@
 //! The data plane: what a client of a deployed stage meets. The files here are that of REST APIs and what both have
 //! in common; [`http_api`] is that of HTTP APIs.
 
+mod access;
 pub mod api;
 pub mod api_keys;
 mod authorization_header;
@@ -29,6 +30,7 @@ mod mock;
 pub mod parameter_mapping;
 pub mod passthrough;
 mod request_ids;
+pub mod resource_policy;
 mod response_type;
 pub mod routing;
 mod serve;

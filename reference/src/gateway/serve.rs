@@ -6,11 +6,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::access;
 use super::api::{Api, MethodIntegration};
 use super::api_keys::ApiKeys;
+use super::authorizer::{Cache, Grant};
 use super::backend_call::Services;
 use super::exchange::Exchange;
-use super::execution_log::{ExecutionLog, log_admission, log_admitted, log_start};
+use super::execution_log::{ExecutionLog, log_admission, log_admitted, log_arrival, log_start};
 use super::failure::Failure;
 use super::gateway_response;
 use super::header_rules;
@@ -33,6 +35,8 @@ pub struct Gateway {
     stages: RwLock<Stages>,
     keys: RwLock<Arc<ApiKeys>>,
     services: Services,
+    /// What authorizers answered, as long as it holds.
+    answers: Cache<Grant>,
     logs: Arc<dyn LogSink>,
 }
 
@@ -53,6 +57,7 @@ impl Gateway {
             stages: RwLock::default(),
             keys: RwLock::default(),
             services,
+            answers: Cache::default(),
             logs,
         }
     }
@@ -76,12 +81,19 @@ impl Gateway {
         if let Some(stages) = stages.get_mut(api_id) {
             stages.remove(name);
         }
+        self.flush_authorizers(api_id, Some(name));
     }
 
     /// Serves none of an API's stages any longer.
     pub fn withdraw_all(&self, api_id: &str) {
         let mut stages = self.stages.write().unwrap_or_else(PoisonError::into_inner);
         stages.remove(api_id);
+        self.flush_authorizers(api_id, None);
+    }
+
+    /// Forgets what authorizers answered for an API, or for one of its stages.
+    pub fn flush_authorizers(&self, api_id: &str, stage: Option<&str>) {
+        self.answers.forget(api_id, stage);
     }
 
     /// Replaces the API keys.
@@ -89,9 +101,14 @@ impl Gateway {
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
     }
 
-    fn stage(&self, api_id: &str, name: &str) -> Option<Arc<Stage>> {
+    /// The stage, or the answer if there is none.
+    fn stage(&self, url: &InvokeUrl) -> Result<Arc<Stage>, Response> {
         let stages = self.stages.read().unwrap_or_else(PoisonError::into_inner);
-        stages.get(api_id)?.get(name).cloned()
+        let stages = stages
+            .get(&url.api_id)
+            .ok_or_else(gateway_response::no_such_api)?;
+        let stage = stages.get(&url.stage).cloned();
+        stage.ok_or_else(gateway_response::no_such_stage)
     }
 
     /// The answer to a request with a body of more than `longest` bytes: plain text, without a gateway response
@@ -105,8 +122,9 @@ impl Gateway {
     /// Answers a client's request for a stage.
     pub async fn handle(&self, url: &InvokeUrl, request: Request) -> Response {
         let is_head = request.method == "HEAD";
-        let Some(stage) = self.stage(&url.api_id, &url.stage) else {
-            return gateway_response::no_such_stage();
+        let stage = match self.stage(url) {
+            Ok(stage) => stage,
+            Err(answer) => return answer,
         };
         if header_rules::are_too_long(&request.headers) {
             return gateway_response::headers_too_long();
@@ -161,6 +179,14 @@ impl Gateway {
         };
         let keys = Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner));
         let method = &route.method().request;
+        log_arrival(exchange);
+        if access::is_guarded(api, route) {
+            // Boxed, so that a request without guard carries nothing of it.
+            let admitted = Box::pin(access::admit(&self.services, &self.answers, exchange, api, route));
+            if let Err(failure) = admitted.await {
+                return finish(exchange, api, Err(failure), is_traced(route));
+            }
+        }
         log_admission(exchange, &api.id, method.api_key_required);
         if let Err(failure) = method.check_key(exchange, &api.id, &keys) {
             return finish(exchange, api, Err(failure), is_traced(route));

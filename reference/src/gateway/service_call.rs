@@ -1,18 +1,20 @@
 //! Calling the service behind an integration.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use indexmap::IndexMap;
 
+use super::api::Api;
 use super::backend_call::{Services, call_service};
 use super::endpoint::{Endpoint, ServiceUri, with_path_parameters, with_stage_variables};
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::integration_request::Mapped;
 use super::routing::Route;
-use super::{Call, Target};
+use super::{Call, Integration, Target};
 use crate::wire::{ACCOUNT, Request, Response};
 
 /// A service's answer.
@@ -24,19 +26,30 @@ pub struct Answer {
     pub response: Response,
 }
 
-/// Sends a mapped request and waits for the answer.
+/// A call that is ready to be made.
+pub struct Composed<'s> {
+    /// Who takes it.
+    pub service: &'s Arc<dyn Integration>,
+    /// Whether it invokes a function.
+    pub is_function: bool,
+    /// Where it goes, as the execution log writes it.
+    pub url: String,
+    /// The call.
+    pub call: Call,
+}
+
+/// Makes a call of a mapped request. `source_arn` is on whose behalf: a method or an authorizer.
 ///
 /// # Errors
-/// [`Failure`]: 504 when the time is over, 500 if the service cannot be called.
-pub async fn send(
-    services: &Services,
+/// [`Failure`]: 500 if the URI is none, or that of a service that is not known.
+pub fn compose<'s>(
+    services: &'s Services,
     endpoint: &Endpoint,
     mapped: Mapped,
-    exchange: &mut Exchange,
-    route: &Route,
-    api: &super::api::Api,
-    limit: Duration,
-) -> Result<Answer, Failure> {
+    exchange: &Exchange,
+    api: &Api,
+    source_arn: String,
+) -> Result<Composed<'s>, Failure> {
     let uri = with_stage_variables(&endpoint.uri, &exchange.stage_variables);
     let uri = with_path_parameters(&uri, &mapped.path);
     let uri = ServiceUri::parse(&uri).map_err(|_| Failure::configuration("Invalid endpoint address"))?;
@@ -46,25 +59,47 @@ pub async fn send(
     // Another verb than POST invokes nothing; Lambda's XML then passes as any service's (recorded on AWS).
     let is_function = uri.invokes_function() && endpoint.http_method == "POST";
     let request = request(&uri, endpoint, mapped, exchange, &api.id, is_function);
-    let host = format!("{}.{}.amazonaws.com", uri.service, uri.region);
-    exchange
-        .log
-        .sending(&format!("https://{host}{}", request.path), &request);
+    Ok(Composed {
+        service,
+        is_function,
+        url: format!(
+            "https://{}.{}.amazonaws.com{}",
+            uri.service, uri.region, request.path
+        ),
+        call: Call {
+            target: uri.target,
+            request,
+            region: uri.region,
+            source_arn,
+            credentials: endpoint
+                .credentials
+                .as_deref()
+                .map(|role| with_stage_variables(role, &exchange.stage_variables).into_owned()),
+        },
+    })
+}
+
+/// Sends a mapped request on behalf of a method and waits for the answer.
+///
+/// # Errors
+/// [`Failure`]: 504 when the time is over, 500 if the service cannot be called.
+pub async fn send(
+    services: &Services,
+    endpoint: &Endpoint,
+    mapped: Mapped,
+    exchange: &mut Exchange,
+    route: &Route,
+    api: &Api,
+    limit: Duration,
+) -> Result<Answer, Failure> {
+    let from = source_arn(exchange, route, api);
+    let composed = compose(services, endpoint, mapped, exchange, api, from)?;
+    exchange.log.sending(&composed.url, &composed.call.request);
     let started = Instant::now();
-    let call = Call {
-        target: uri.target,
-        request,
-        region: uri.region,
-        source_arn: source_arn(exchange, route, api),
-        credentials: endpoint
-            .credentials
-            .as_deref()
-            .map(|role| with_stage_variables(role, &exchange.stage_variables).into_owned()),
-    };
-    let response = call_service(service, call, limit).await?;
+    let response = call_service(composed.service, composed.call, limit).await?;
     exchange.log.received(&response, started.elapsed());
     Ok(Answer {
-        is_function,
+        is_function: composed.is_function,
         response,
     })
 }
@@ -127,7 +162,7 @@ fn query(fixed: Option<&str>, mapped: &IndexMap<String, String>) -> Option<Strin
 }
 
 /// A method configured as `ANY` is written `*` (Lambda guide).
-fn source_arn(exchange: &Exchange, route: &Route, api: &super::api::Api) -> String {
+fn source_arn(exchange: &Exchange, route: &Route, api: &Api) -> String {
     let method = match route.method().http_method.as_str() {
         "ANY" => "*",
         method => method,

@@ -151,14 +151,14 @@ async fn what_is_not_offered_is_refused_clearly() {
     let system = System::new().await;
     let id = system.resource("/x").await;
     let at = system.at(&format!("/resources/{id}/methods/GET"));
-    let iam = system
-        .refused("PUT", &at, json!({"authorizationType": "AWS_IAM"}))
+    let cognito = system
+        .refused("PUT", &at, json!({"authorizationType": "COGNITO_USER_POOLS"}))
         .await;
     assert_eq!(
-        iam,
+        cognito,
         (
             400,
-            "Authorization AWS_IAM is not offered by this reference implementation".to_owned()
+            "Authorization COGNITO_USER_POOLS is not offered by this reference implementation".to_owned()
         )
     );
     system.ok("PUT", &at, json!({"authorizationType": "NONE"})).await;

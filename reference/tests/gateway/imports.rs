@@ -290,7 +290,7 @@ async fn what_does_not_fit_changes_nothing() {
         ),
         (
             json!({"swagger": "2.0", "info": {"title": "t"}, "x-amazon-apigateway-policy": {}}).to_string(),
-            "A resource policy is not offered by this reference implementation",
+            "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
         ),
     ] {
         let at = system.at("?mode=merge&failonwarnings=true");

@@ -1,5 +1,6 @@
 //! A REST API from its creation to what its clients get, with a backend that only records.
 
+mod access;
 mod control_plane;
 mod execution_logs;
 mod gateway_responses;

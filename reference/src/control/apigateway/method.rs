@@ -18,8 +18,11 @@ pub const VERBS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"
 pub struct Method {
     /// A verb or `ANY`.
     pub http_method: String,
-    /// Always `NONE`.
+    /// `NONE`, `AWS_IAM` or `CUSTOM`.
     pub authorization_type: String,
+    /// The authorizer of `CUSTOM`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorizer_id: Option<String>,
     /// Whether an API key is needed.
     pub api_key_required: bool,
     /// The validator, if any.
@@ -61,6 +64,7 @@ pub struct MethodResponse {
 #[serde(rename_all = "camelCase")]
 struct PutMethod {
     authorization_type: Option<String>,
+    authorizer_id: Option<String>,
     #[serde(default)]
     api_key_required: bool,
     operation_name: Option<String>,
@@ -83,10 +87,10 @@ pub fn put(store: &mut Store, input: &Input, [api, resource, verb]: [&str; 3]) -
     if api.resource(resource)?.methods.contains_key(verb) {
         return Err(conflict("Method already exists for this resource"));
     }
-    check_authorization(new.authorization_type.as_deref().unwrap_or_default())?;
     let method = Method {
         http_method: verb.to_owned(),
-        authorization_type: "NONE".to_owned(),
+        authorization_type: new.authorization_type.unwrap_or_default().to_uppercase(),
+        authorizer_id: new.authorizer_id,
         api_key_required: new.api_key_required,
         request_validator_id: new.request_validator_id,
         operation_name: new.operation_name,
@@ -101,24 +105,29 @@ pub fn put(store: &mut Store, input: &Input, [api, resource, verb]: [&str; 3]) -
     Ok(answer)
 }
 
-/// Only methods without authorisation are served.
-fn check_authorization(authorization_type: &str) -> Result<(), AwsError> {
-    match authorization_type.to_uppercase().as_str() {
-        "NONE" => Ok(()),
-        known @ ("AWS_IAM" | "CUSTOM" | "COGNITO_USER_POOLS") => {
-            Err(not_offered(format!("Authorization {known}")))
-        }
+fn check_authorization(api: &Api, method: &Method) -> Result<(), AwsError> {
+    match method.authorization_type.as_str() {
+        "NONE" | "AWS_IAM" => Ok(()),
+        "CUSTOM" => match &method.authorizer_id {
+            Some(id) if api.authorizers.contains_key(id) => Ok(()),
+            _ => Err(bad_request(
+                "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS \
+                 requires a valid authorizer.",
+            )),
+        },
+        "COGNITO_USER_POOLS" => Err(not_offered("Authorization COGNITO_USER_POOLS")),
         _ => Err(bad_request(
             "Invalid authorization type specified. Valid options are AWS_IAM, CUSTOM, COGNITO_USER_POOLS, NONE",
         )),
     }
 }
 
-/// Checks the parameters, models and validator that a method names.
+/// Checks the authorizer, parameters, models and validator that a method names.
 ///
 /// # Errors
 /// `BadRequestException`
 pub fn check(api: &Api, method: &Method) -> Result<(), AwsError> {
+    check_authorization(api, method)?;
     for parameter in method.request_parameters.keys() {
         let name = parameter.strip_prefix("method.request.").unwrap_or_default();
         if !["header.", "path.", "querystring."]
@@ -158,9 +167,13 @@ pub fn get(store: &mut Store, [api, resource, verb]: [&str; 3]) -> Outcome {
 
 /// `PATCH …/methods/{verb}`
 pub fn update(store: &mut Store, input: &Input, [api, resource, verb]: [&str; 3]) -> Outcome {
-    const FIELDS: [Field; 6] = [
+    const FIELDS: [Field; 7] = [
         Field {
             name: "authorizationType",
+            kind: Kind::Text,
+        },
+        Field {
+            name: "authorizerId",
             kind: Kind::Text,
         },
         Field {
@@ -187,7 +200,7 @@ pub fn update(store: &mut Store, input: &Input, [api, resource, verb]: [&str; 3]
     let api = store.api(api)?;
     let mut changed = api.method(resource, verb)?.clone();
     patch::update(&mut changed, &FIELDS, &input.patch("updateMethodInput")?)?;
-    check_authorization(&changed.authorization_type)?;
+    changed.authorization_type.make_ascii_uppercase();
     changed.request_validator_id = changed.request_validator_id.filter(|id| !id.is_empty());
     check(api, &changed)?;
     let method = api.method(resource, verb)?;

@@ -3,6 +3,7 @@
 mod account;
 pub(super) mod answer;
 mod api_key;
+mod authorizer;
 mod deployment;
 mod gateway_response;
 mod import;
@@ -13,6 +14,7 @@ mod model;
 mod patch;
 mod request_validator;
 mod resource;
+mod resource_policy;
 mod rest_api;
 mod routes;
 mod service;

@@ -9,6 +9,7 @@ use super::import::Document;
 use super::model::Model;
 use super::patch::{self, Field, Kind};
 use super::resource::Resource;
+use super::resource_policy;
 use super::store::{Api, Store, new_id, now};
 use crate::wire::AwsError;
 
@@ -31,6 +32,9 @@ pub struct RestApi {
     pub binary_media_types: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     minimum_compression_size: Option<i64>,
+    /// The policy as it is kept; answers [show](Self::shown) it otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
     api_key_source: String,
     endpoint_configuration: EndpointConfiguration,
     /// Tags.
@@ -72,13 +76,17 @@ struct CreateRestApi {
     disable_execute_api_endpoint: bool,
 }
 
-const FIELDS: [Field; 4] = [
+const FIELDS: [Field; 5] = [
     Field {
         name: "name",
         kind: Kind::Text,
     },
     Field {
         name: "description",
+        kind: Kind::Text,
+    },
+    Field {
+        name: "policy",
         kind: Kind::Text,
     },
     Field {
@@ -100,7 +108,6 @@ pub fn create(store: &mut Store, input: &Input) -> Outcome {
         .ok_or_else(|| bad_request("API name cannot be empty"))?;
     for (is_asked, what) in [
         (new.clone_from.is_some(), "Cloning an API"),
-        (new.policy.is_some(), "A resource policy"),
         (new.minimum_compression_size.is_some(), "Compression"),
         (
             new.api_key_source.as_deref().is_some_and(|s| s != "HEADER"),
@@ -127,7 +134,8 @@ pub fn create(store: &mut Store, input: &Input) -> Outcome {
     if let Some(configuration) = new.endpoint_configuration {
         api.rest_api.endpoint_configuration = configuration;
     }
-    let answer = Answer::created(&api.rest_api);
+    api.rest_api.set_policy(new.policy.as_deref(), &input.region)?;
+    let answer = Answer::created(api.rest_api.shown());
     store.apis.insert(api.rest_api.id.clone(), api);
     Ok(answer)
 }
@@ -147,6 +155,7 @@ pub fn blank(region: &str, mut endpoint_types: Vec<String>) -> Api {
         version: None,
         binary_media_types: Vec::new(),
         minimum_compression_size: None,
+        policy: None,
         api_key_source: "HEADER".to_owned(),
         endpoint_configuration: EndpointConfiguration {
             types: endpoint_types,
@@ -160,6 +169,7 @@ pub fn blank(region: &str, mut endpoint_types: Vec<String>) -> Api {
         region: region.to_owned(),
         resources: IndexMap::from([(root.id.clone(), root)]),
         models: Model::defaults(),
+        authorizers: IndexMap::new(),
         validators: IndexMap::new(),
         gateway_responses: IndexMap::new(),
         deployments: IndexMap::new(),
@@ -169,17 +179,35 @@ pub fn blank(region: &str, mut endpoint_types: Vec<String>) -> Api {
 }
 
 impl RestApi {
+    /// As answers show it.
+    #[must_use]
+    pub fn shown(&self) -> Value {
+        let mut shown = serde_json::json!(self);
+        if let Some(policy) = &self.policy {
+            shown["policy"] = Value::from(resource_policy::shown(policy));
+        }
+        shown
+    }
+
+    /// Gives it a policy, or none. It takes effect with the next deployment.
+    fn set_policy(&mut self, policy: Option<&str>, region: &str) -> Result<(), AwsError> {
+        let policy = policy.filter(|text| !text.trim().is_empty());
+        self.policy = policy
+            .map(|text| resource_policy::kept(text, region, &self.id))
+            .transpose()?;
+        Ok(())
+    }
+
     /// Takes over what a definition says of the API as a whole. Binary media types are added to those that are there.
     ///
     /// # Errors
     /// `BadRequestException` if it has no title, or asks for what is not offered.
-    pub fn describe(&mut self, document: &Document) -> Result<(), AwsError> {
+    pub fn describe(&mut self, document: &Document, region: &str) -> Result<(), AwsError> {
         let extension = |name: &str| document.get(&format!("x-amazon-apigateway-{name}"));
         let is_disabled = extension("endpoint-configuration")
             .and_then(|c| c.get("disableExecuteApiEndpoint"))
             .is_some_and(|disabled| disabled == true || disabled == "true");
         for (is_asked, what) in [
-            (extension("policy").is_some(), "A resource policy"),
             (extension("minimum-compression-size").is_some(), "Compression"),
             (
                 extension("api-key-source").is_some_and(|s| s != "HEADER"),
@@ -190,6 +218,9 @@ impl RestApi {
             if is_asked {
                 return Err(not_offered(what));
             }
+        }
+        if let Some(policy) = extension("policy") {
+            self.set_policy(Some(&policy.to_string()), region)?;
         }
         self.name = document
             .info("title")
@@ -211,12 +242,12 @@ impl RestApi {
 /// `GET /restapis`
 pub fn list(store: &Store, input: &Input) -> Outcome {
     let here = store.apis.values().filter(|api| api.region == input.region);
-    Ok(input.page(here.map(|api| &api.rest_api)))
+    Ok(input.page(here.map(|api| api.rest_api.shown())))
 }
 
 /// `GET /restapis/{id}`
 pub fn get(store: &mut Store, id: &str) -> Outcome {
-    Ok(Answer::ok(&store.api(id)?.rest_api))
+    Ok(Answer::ok(store.api(id)?.rest_api.shown()))
 }
 
 /// `PATCH /restapis/{id}`
@@ -227,8 +258,10 @@ pub fn update(store: &mut Store, input: &Input, id: &str) -> Outcome {
     if changed.disable_execute_api_endpoint {
         return Err(not_offered("An API without its default endpoint"));
     }
+    let policy = changed.policy.take();
+    changed.set_policy(policy.as_deref(), &api.region)?;
     api.rest_api = changed;
-    Ok(Answer::ok(&api.rest_api))
+    Ok(Answer::ok(api.rest_api.shown()))
 }
 
 /// `DELETE /restapis/{id}`

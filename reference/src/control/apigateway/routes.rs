@@ -3,8 +3,8 @@
 use super::answer::{Answer, Input, Outcome, not_offered};
 use super::store::Store;
 use super::{
-    account, api_key, deployment, gateway_response, import, integration, integration_response, method, model,
-    request_validator, resource, rest_api, stage, tags, usage_plan,
+    account, api_key, authorizer, deployment, gateway_response, import, integration, integration_response,
+    method, model, request_validator, resource, rest_api, stage, tags, usage_plan,
 };
 use crate::gateway::Gateway;
 use crate::wire::AwsError;
@@ -81,6 +81,14 @@ fn below_api(
         ("stages", [name], "GET") => stage::get(store, api, name),
         ("stages", [name], "PATCH") => stage::update(store, input, gateway, api, name),
         ("stages", [name], "DELETE") => stage::delete(store, gateway, api, name),
+        ("stages", [name, "cache", "authorizers"], "DELETE") => {
+            stage::flush_authorizers(store, gateway, api, name)
+        }
+        ("authorizers", [], "POST") => authorizer::create(store, input, api),
+        ("authorizers", [], "GET") => authorizer::list(store, input, api),
+        ("authorizers", [id], "GET") => authorizer::get(store, api, id),
+        ("authorizers", [id], "PATCH") => authorizer::update(store, input, api, id),
+        ("authorizers", [id], "DELETE") => authorizer::delete(store, api, id),
         ("gatewayresponses", [], "GET") => gateway_response::list(store, api),
         ("gatewayresponses", [kind], "GET") => gateway_response::get(store, api, kind),
         ("gatewayresponses", [kind], "PUT") => gateway_response::put(store, input, api, kind),

@@ -12,6 +12,7 @@ use super::gateway_response::GatewayResponse;
 use super::integration::Integration;
 use super::integration_response::IntegrationResponse;
 use super::method::Method;
+use super::resource_policy;
 use super::store::Api;
 use crate::gateway::api;
 use crate::gateway::binary::{BinaryMediaTypes, ContentHandling};
@@ -35,6 +36,7 @@ pub fn of(source: &Api, deployment_id: &str) -> Result<api::Api, AwsError> {
     if source.resources.values().all(|r| r.methods.is_empty()) {
         return Err(bad_request("The REST API doesn't contain any methods"));
     }
+    let policy = source.rest_api.policy.as_deref();
     let models = models(source);
     let resources: Result<Vec<_>, _> = source
         .resources
@@ -54,6 +56,7 @@ pub fn of(source: &Api, deployment_id: &str) -> Result<api::Api, AwsError> {
                 .collect(),
         ),
         binary_media_types: BinaryMediaTypes::new(source.rest_api.binary_media_types.clone()),
+        policy: policy.map(resource_policy::read).transpose()?,
     })
 }
 
@@ -113,9 +116,23 @@ fn method(source: &Api, from: &Method, models: &Arc<Models>) -> Result<api::Meth
     Ok(api::Method {
         http_method: from.http_method.clone(),
         operation_name: from.operation_name.clone(),
+        authorization: authorization(source, from)?,
         request: method_request(source, from, models),
         statuses,
         integration: method_integration(integration)?,
+    })
+}
+
+fn authorization(source: &Api, from: &Method) -> Result<api::Authorization, AwsError> {
+    let authorizer = from
+        .authorizer_id
+        .as_ref()
+        .and_then(|id| source.authorizers.get(id));
+    Ok(match (from.authorization_type.as_str(), authorizer) {
+        ("CUSTOM", Some(authorizer)) => api::Authorization::Custom(Arc::new(authorizer.compiled()?)),
+        ("CUSTOM", None) => return Err(bad_request("Invalid authorizer ID specified")),
+        ("AWS_IAM", _) => api::Authorization::AwsIam,
+        _ => api::Authorization::None,
     })
 }
 

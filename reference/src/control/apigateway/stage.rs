@@ -412,6 +412,16 @@ pub fn update(store: &mut Store, input: &Input, gateway: &Gateway, api: &str, na
     Ok(answer)
 }
 
+/// `DELETE /restapis/{api}/stages/{name}/cache/authorizers`
+pub fn flush_authorizers(store: &mut Store, gateway: &Gateway, api: &str, name: &str) -> Outcome {
+    let api = store.api(api)?;
+    if !api.stages.contains_key(name) {
+        return Err(not_found("Invalid stage identifier specified"));
+    }
+    gateway.flush_authorizers(&api.rest_api.id, Some(name));
+    Ok(Answer::empty(202))
+}
+
 /// `DELETE /restapis/{api}/stages/{name}`
 pub fn delete(store: &mut Store, gateway: &Gateway, api: &str, name: &str) -> Outcome {
     let api = store.api(api)?;

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::answer::not_found;
 use super::api_key::ApiKey;
+use super::authorizer::Authorizer;
 use super::deployment::Deployment;
 use super::gateway_response::GatewayResponse;
 use super::method::Method;
@@ -43,6 +44,8 @@ pub struct Api {
     /// By name.
     pub models: IndexMap<String, Model>,
     /// By id.
+    pub authorizers: IndexMap<String, Authorizer>,
+    /// By id.
     pub validators: IndexMap<String, RequestValidator>,
     /// Those that are customised.
     pub gateway_responses: IndexMap<ResponseType, GatewayResponse>,
@@ -73,6 +76,7 @@ impl Api {
             region: self.region.clone(),
             resources: self.resources.clone(),
             models: self.models.clone(),
+            authorizers: self.authorizers.clone(),
             validators: self.validators.clone(),
             gateway_responses: self.gateway_responses.clone(),
             deployments: IndexMap::new(),

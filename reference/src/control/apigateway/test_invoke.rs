@@ -132,6 +132,7 @@ fn version(source: &Api, variables: IndexMap<String, String>) -> Version {
         binary_media_types: crate::gateway::binary::BinaryMediaTypes::new(
             source.rest_api.binary_media_types.clone(),
         ),
+        policy: None,
     });
     Version {
         api: Arc::new(api),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::policy::{Decision, Document, Facts, Kind};
 
 /// The action that a policy lets a caller do.
-pub const INVOKE: &str = "execute-api:Invoke";
+pub(in crate::gateway) const INVOKE: &str = "execute-api:Invoke";
 
 /// A caller that an authorizer knows, and what they may do.
 #[derive(Debug, Clone)]
@@ -15,8 +15,6 @@ pub struct Grant {
     pub principal_id: String,
     /// `context` as the function gave it.
     pub context: Map<String, Value>,
-    /// `usageIdentifierKey`: the caller's API key.
-    pub usage_identifier_key: Option<String>,
     policy: Document,
 }
 
@@ -43,11 +41,7 @@ impl Grant {
         let Ok(Value::Object(answer)) = serde_json::from_slice(answer) else {
             return Err(BadGrant::NoObject);
         };
-        let text = |name: &'static str| match answer.get(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(BadGrant::Member(name)),
-        };
+        let principal_id = answer.get("principalId").and_then(Value::as_str);
         let policy = answer
             .get("policyDocument")
             .filter(|policy| policy.is_object())
@@ -58,8 +52,7 @@ impl Grant {
             Some(_) => return Err(BadGrant::Member("context")),
         };
         Ok(Self {
-            principal_id: text("principalId")?.ok_or(BadGrant::Member("principalId"))?,
-            usage_identifier_key: text("usageIdentifierKey")?,
+            principal_id: principal_id.ok_or(BadGrant::Member("principalId"))?.to_owned(),
             policy: Document::parse(&policy.to_string(), Kind::Identity)
                 .map_err(|malformed| BadGrant::Policy(malformed.to_string()))?,
             context,
@@ -127,10 +120,8 @@ mod tests {
     fn the_context_becomes_text() {
         let mut given = answer("Allow", "*");
         given["context"] = json!({"name": "Ann", "number": 1, "share": 0.5, "flag": true});
-        given["usageIdentifierKey"] = json!("key");
         let grant = parse(&given).unwrap();
         assert_eq!(grant.principal_id, "ann");
-        assert_eq!(grant.usage_identifier_key.as_deref(), Some("key"));
         let texts = json!({"name": "Ann", "number": "1", "share": "0.5", "flag": "true"});
         assert_eq!(Value::Object(grant.texts().unwrap()), texts);
         given["context"] = json!({"list": [1]});

@@ -1,11 +1,11 @@
 //! Whether a client may pass a route.
 
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use super::api::Api;
 use super::authorizer::{Authorization, LambdaAuthorizer};
 use super::authorizer_answer::AuthorizerAnswer;
-use super::authorizer_cache::AuthorizerCache;
 use super::event::{self, Asked};
 use super::exchange::Exchange;
 use super::expression::Seen;
@@ -15,6 +15,7 @@ use super::jwt::{self, KeyCache};
 use super::lambda::{Grant, PayloadFormat, invoke_function};
 use super::routes::Route;
 use crate::gateway::Services;
+use crate::gateway::authorizer::{Cache, Key};
 use crate::gateway::endpoint::with_stage_variables;
 use crate::policy::Facts;
 use crate::wire::{ACCOUNT, Response};
@@ -27,7 +28,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// # Errors
 /// The answer to the client: 401, 403 or 500.
 pub async fn authorize(
-    (services, cache, keys): (&Services, &AuthorizerCache, &KeyCache),
+    (services, cache, keys): (&Services, &Cache<AuthorizerAnswer>, &KeyCache),
     (api, route): (&Api, &Route),
     exchange: &Exchange,
 ) -> Result<Option<Identity>, Response> {
@@ -56,7 +57,7 @@ fn refuse_signature(exchange: &Exchange) -> Response {
 }
 
 async fn ask(
-    (services, cache): (&Services, &AuthorizerCache),
+    (services, cache): (&Services, &Cache<AuthorizerAnswer>),
     (api, route): (&Api, &Route),
     authorizer: &LambdaAuthorizer,
     exchange: &Exchange,
@@ -64,14 +65,18 @@ async fn ask(
     let identity = identity(authorizer, exchange).ok_or(Failure::Unauthorized)?;
     let arn = arn(api, exchange);
     let facts = Facts::default().with("aws:SourceIp", Some(&exchange.source_ip));
-    let start = [&api.id, &exchange.stage, &authorizer.id].map(String::clone);
-    let key: Vec<_> = start.into_iter().chain(identity.iter().cloned()).collect();
-    if let Some(answer) = cache.get(&key, Instant::now()) {
+    let key = Key {
+        api: api.id.clone(),
+        stage: exchange.stage.clone(),
+        authorizer: authorizer.id.clone(),
+        identity,
+    };
+    if let Some(answer) = cache.get(&key) {
         return answer.identity(&arn, &facts);
     }
     let asked = Asked {
         arn: &arn,
-        identity: &identity,
+        identity: &key.identity,
     };
     let event = match authorizer.format {
         PayloadFormat::V1 => event::authorizer_format_1(exchange, &api.id, &route.parsed, asked),
@@ -93,7 +98,7 @@ async fn ask(
     let answer = AuthorizerAnswer::parse(authorizer, &answer)?;
     let decided = answer.identity(&arn, &facts);
     if !authorizer.ttl.is_zero() {
-        cache.keep(key, answer, Instant::now(), authorizer.ttl);
+        cache.put(key, Arc::new(answer), authorizer.ttl);
     }
     decided
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::api::{Api, Backend, Integration};
 use super::authorize::authorize;
-use super::authorizer_cache::AuthorizerCache;
+use super::authorizer_answer::AuthorizerAnswer;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::http_proxy;
@@ -17,6 +17,7 @@ use super::parameter_mapping::{RequestMapping, ResponseMapping};
 use super::routes::Route;
 use super::stage::{Stage, Stages, choose};
 use super::step_functions;
+use crate::gateway::authorizer::Cache;
 use crate::gateway::endpoint::with_stage_variables;
 use crate::gateway::request_ids::RequestIds;
 use crate::gateway::{InvokeUrl, Services};
@@ -27,7 +28,7 @@ pub struct HttpGateway {
     apis: RwLock<HashMap<String, Arc<Stages>>>,
     services: Services,
     /// The answers of authorizers.
-    cache: AuthorizerCache,
+    cache: Cache<AuthorizerAnswer>,
     /// The keys of issuers.
     keys: KeyCache,
 }
@@ -45,7 +46,7 @@ impl HttpGateway {
         Self {
             apis: RwLock::default(),
             services,
-            cache: AuthorizerCache::default(),
+            cache: Cache::default(),
             keys: KeyCache::default(),
         }
     }
@@ -70,7 +71,7 @@ impl HttpGateway {
     pub fn withdraw(&self, api_id: &str) {
         let mut apis = self.apis.write().unwrap_or_else(PoisonError::into_inner);
         apis.remove(api_id);
-        self.cache.forget(api_id);
+        self.cache.forget(api_id, None);
     }
 
     /// The answer to a request with too long a body; the guide names the limit only (LIMIT-007).

@@ -8,7 +8,6 @@ pub mod api;
 mod authorize;
 pub mod authorizer;
 mod authorizer_answer;
-mod authorizer_cache;
 pub mod cors;
 mod event;
 mod exchange;

@@ -44,7 +44,8 @@ fn strings(entries: &IndexMap<String, String>) -> Value {
     }
 }
 
-fn every_header(exchange: &Exchange) -> Value {
+/// Every value of each header, by its name as first written.
+pub(in crate::gateway) fn every_header(exchange: &Exchange) -> Value {
     let all: Map<_, _> = exchange
         .params
         .header

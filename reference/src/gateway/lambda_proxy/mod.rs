@@ -4,5 +4,6 @@ mod event;
 mod response;
 
 pub use event::event;
+pub(in crate::gateway) use event::every_header;
 pub use response::client_response;
 pub(in crate::gateway) use response::scalar;

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::super::answer::{bad_request, not_offered};
+use super::super::answer::bad_request;
 use super::super::gateway_response::{self, GatewayResponse};
 use super::super::integration::{Integration, PutIntegration};
 use super::super::integration_response::{self, IntegrationResponse};
@@ -126,8 +126,8 @@ impl Importer<'_> {
         let verb = operation.verb;
         let place = |what: &str| format!("Unable to put {what} on '{verb}' for resource at path '{path}'");
         let at_method = format!("Unable to put method '{verb}' on resource at path '{path}'");
-        let api_key_required = match self.api_key_required(operation) {
-            Ok(required) => required,
+        let security = match self.security(operation) {
+            Ok(security) => security,
             Err(error) => {
                 self.errors.push(format!("{at_method}: {}", error.message));
                 return;
@@ -135,8 +135,9 @@ impl Importer<'_> {
         };
         let mut method = Method {
             http_method: verb.to_owned(),
-            authorization_type: "NONE".to_owned(),
-            api_key_required,
+            authorization_type: security.authorization_type,
+            authorizer_id: security.authorizer_id,
+            api_key_required: security.api_key_required,
             request_validator_id: None,
             operation_name: operation.get("operationId").map(text_of),
             request_parameters: operation.request_parameters(),
@@ -176,42 +177,6 @@ impl Importer<'_> {
         if let Some(resource) = self.api.resources.get_mut(resource) {
             resource.methods.insert(verb.to_owned(), method);
         }
-    }
-
-    /// Only an operation's own requirements count, not those of the whole definition (important notes). Those that
-    /// API Gateway has no use for are left out with a warning.
-    fn api_key_required(&mut self, operation: Operation<'_>) -> Result<bool, AwsError> {
-        let auth = operation
-            .get("x-amazon-apigateway-auth")
-            .and_then(|a| a.get("type"));
-        if let Some(auth) = auth.map(text_of).filter(|a| !a.eq_ignore_ascii_case("NONE")) {
-            return Err(not_offered(format!("Authorization {auth}")));
-        }
-        let mut is_required = false;
-        for name in operation.security() {
-            let scheme = self.document.security_scheme(name);
-            let member = |member: &str| {
-                scheme
-                    .and_then(|s| s.get(member))
-                    .map(text_of)
-                    .unwrap_or_default()
-            };
-            if scheme.is_some_and(|s| s.get("x-amazon-apigateway-authtype").is_some()) {
-                return Err(not_offered(format!("The authorizer {name}")));
-            }
-            if member("type") == "apiKey"
-                && member("in") == "header"
-                && member("name").eq_ignore_ascii_case("x-api-key")
-            {
-                is_required = true;
-            } else {
-                self.warnings.push(format!(
-                    "Unsupported security definition type '{}' for '{name}'. Ignoring.",
-                    member("type")
-                ));
-            }
-        }
-        Ok(is_required)
     }
 
     fn method_response(

@@ -5,6 +5,7 @@ mod importer;
 mod operation;
 mod operations;
 mod schema;
+mod security;
 mod yaml;
 
 pub use document::Document;

@@ -21,7 +21,7 @@ pub fn import(store: &mut Store, input: &Input, gateway: &Gateway) -> Outcome {
     let mut api = rest_api::blank(&input.region, types);
     api.models.clear();
     let (api, warnings) = filled(api, &document, input, gateway)?;
-    let answer = Answer::created(api.rest_api.shown(warnings));
+    let answer = Answer::created(shown(&api.rest_api, warnings));
     store.apis.insert(api.rest_api.id.clone(), api);
     Ok(answer)
 }
@@ -42,6 +42,8 @@ pub fn put(store: &mut Store, input: &Input, gateway: &Gateway, id: &str) -> Out
             }
             api.rest_api.binary_media_types.clear();
             api.models.clear();
+            api.rest_api.policy = None;
+            api.authorizers.clear();
             api.validators.clear();
             api.gateway_responses.clear();
         }
@@ -52,7 +54,7 @@ pub fn put(store: &mut Store, input: &Input, gateway: &Gateway, id: &str) -> Out
         }
     }
     let (api, warnings) = filled(api, &document, input, gateway)?;
-    let answer = Answer::ok(api.rest_api.shown(warnings));
+    let answer = Answer::ok(shown(&api.rest_api, warnings));
     known.replace_definition(api);
     Ok(answer)
 }
@@ -64,7 +66,8 @@ fn filled(
     input: &Input,
     gateway: &Gateway,
 ) -> Result<(Api, Vec<String>), AwsError> {
-    api.rest_api.describe(document)?;
+    let region = api.region.clone();
+    api.rest_api.describe(document, &region)?;
     let base = base(document, input.query("basepath").unwrap_or("ignore"))?;
     let mut importer = Importer {
         document,
@@ -110,13 +113,11 @@ fn base(document: &Document, mode: &str) -> Result<String, AwsError> {
     })
 }
 
-impl rest_api::RestApi {
-    /// As the answer shows it.
-    fn shown(&self, warnings: Vec<String>) -> Value {
-        let mut shown = serde_json::json!(self);
-        if !warnings.is_empty() {
-            shown["warnings"] = Value::from(warnings);
-        }
-        shown
+/// The API as the answer shows it, with what was left out.
+fn shown(api: &rest_api::RestApi, warnings: Vec<String>) -> Value {
+    let mut shown = api.shown();
+    if !warnings.is_empty() {
+        shown["warnings"] = Value::from(warnings);
     }
+    shown
 }
