@@ -129,6 +129,7 @@ Feature: JWT authorizers of an HTTP API
   Rule: A token names the issuer's key that has signed it
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
     Basis: documented: kid "must have a header claim that matches the key in the jwks_uri that signed the token"
+      (the form of www-authenticate is that of an audience that does not fit)
 
     Scenario Outline: a token that names <key>
       Given it takes tokens for "menu"
@@ -167,7 +168,7 @@ Feature: JWT authorizers of an HTTP API
   @PERM-156 @core
   Rule: The issuer that a token claims is the authorizer's, to the letter
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
-    Basis: documented
+    Basis: documented; the form of www-authenticate is that of an audience that does not fit
 
     Scenario Outline: the issuer "<issuer>"
       Given it takes tokens for "menu"
@@ -271,7 +272,7 @@ Feature: JWT authorizers of an HTTP API
   @PERM-159 @core
   Rule: A token is taken from nbf and iat on and until exp
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
-    Basis: documented
+    Basis: documented; the form of www-authenticate is that of an audience that does not fit
 
     Scenario Outline: <claim> was <seconds> seconds ago or will be: <direction>
       Given it takes tokens for "menu"
