@@ -8,6 +8,7 @@
 //! The suite and the reference implementation share no code: they meet over HTTP only, and
 //! `target::reference` is the one place that starts it.
 
+pub mod backend;
 pub mod catalogue;
 pub mod deploy;
 pub mod effects;

@@ -161,7 +161,7 @@ async fn sends_to_none(world: &mut World, line: String) -> Result<(), Trouble> {
 }
 
 #[when("a client sends in turn")]
-async fn sends_in_turn(world: &mut World, step: &Step) -> Result<(), Trouble> {
+async fn sends_each_line(world: &mut World, step: &Step) -> Result<(), Trouble> {
     for line in column(step)? {
         world.send(&line, None).await?;
     }

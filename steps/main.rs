@@ -2,6 +2,7 @@
 
 mod access_log;
 mod authorizer;
+mod backend;
 mod cli;
 mod client;
 mod definition;
@@ -27,6 +28,7 @@ mod stage;
 mod state_machine;
 mod synchronous_execution;
 mod text;
+mod token;
 mod usage_plan;
 mod validation;
 mod vocabulary;

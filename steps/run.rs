@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use apigw_conformance::backend::Backends;
 use apigw_conformance::deploy::{DeployError, Deployer};
 use apigw_conformance::effects::Control;
 use apigw_conformance::exchange::{Client, SendError};
@@ -21,17 +22,20 @@ pub struct Run {
     pub deployer: Deployer,
     /// Sends requests to them.
     pub client: Client,
+    /// The servers of the suite.
+    pub backends: Arc<Backends>,
     control: Control,
     over: AtomicBool,
 }
 
 impl Run {
     /// A run on a target.
-    pub fn new(target: Arc<Target>, deployer: Deployer, client: Client) -> Self {
+    pub fn new(target: Arc<Target>, deployer: Deployer, client: Client, backends: Arc<Backends>) -> Self {
         Self {
             target,
             deployer,
             client,
+            backends,
             control: Control::default(),
             over: AtomicBool::new(false),
         }

@@ -7,6 +7,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use apigw_conformance::backend::Backends;
 use apigw_conformance::catalogue::{Catalogue, Scenario};
 use apigw_conformance::deploy::{Deployer, Options, Run as RunName};
 use apigw_conformance::exchange::{Client, Limits, Redactor};
@@ -127,11 +128,13 @@ impl Session<'_> {
             .join("target/conformance")
             .join(format!("{}.ledger", name.id()));
         let handlers = self.root.join("features/functions");
+        let backends = Arc::new(Backends::default());
         let deployer = Deployer::new(
             Arc::clone(&target),
             Options {
                 run: name,
                 handlers,
+                backends: Arc::clone(&backends),
                 ledger,
             },
         )?;
@@ -143,6 +146,7 @@ impl Session<'_> {
             Arc::clone(&target),
             deployer.clone(),
             Client::new(limits),
+            backends,
         ));
 
         let mut judge = Judge::new(&selected, self.known, reporter(self.cli, &target)?);

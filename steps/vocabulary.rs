@@ -91,6 +91,9 @@ Filled in once the system is deployed, in templates, definitions, bodies and exp
 scenario's own), `{{base}}` (the path below which the system stands; empty with `@own-api`), `{{apiKey}}` and `{{apiKeyId}}` (of the
 usage plan's key). In the URI of an HTTP
 integration also `{{invokeUrl}}` (where the system itself answers) and `{{closedUrl}}` (where nobody does).
+Of the suite's own servers: `{{backendUrl}}` (`/echo/{text}` answers the text, `/bytes/{n}` so many bytes, `/chunks/{n}` the
+same without telling their number, `/half/{n}` breaks off half way), `{{issuer}}` (of tokens; `{{issuer}}/keyless` and
+`{{issuer}}/long` publish no keys and too many) and, in requests, `{{token}}` (the client's, signed).
 
 ## Matchers
 
@@ -105,7 +108,8 @@ text). In expected JSON also `"member": "{{absent}}"`, `"{{...}}": "{{any}}"` (f
 with other systems. `@needs-http-api`, `@needs-jsonata`, `@needs-variables`: set apart on targets that do not
 offer HTTP APIs, or JSONata or variables in state machines. `@needs-short-retries`: set apart where Lambda waits
 minutes before it tries an asynchronous event again. `@needs-history-limit`: set apart where an execution's events are
-not counted, so that one with too many would keep the others waiting.
+not counted, so that one with too many would keep the others waiting. `@needs-loopback-backends`: set apart where the
+suite's own servers on 127.0.0.1 cannot be reached: on AWS, and in containers.
 "#;
 
 /// The first step of the features that a sentence matches.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use apigw_conformance::backend::Token;
 use apigw_conformance::deploy::{DeployError, Deployed};
 use apigw_conformance::exchange::{ContentCoding, Exchange, HeaderCase, Request, Response, SendError};
 use apigw_conformance::expect::{ExpectedJson, ExpectedText, Mismatch};
@@ -43,6 +44,9 @@ pub struct World {
     pub exchanges: Vec<Exchange>,
     /// Whether the connection was closed without an answer.
     pub was_hung_up_on: bool,
+    /// The token that the client has, before it is signed.
+    pub token: Option<Token>,
+    signed_token: Option<String>,
     /// How the function is invoked directly, but for the function and the payload.
     pub invoke: Invoke,
     /// Statements that the function's policy has before the When step.
@@ -106,6 +110,8 @@ impl World {
             mismatches: Vec::new(),
             exchanges: Vec::new(),
             was_hung_up_on: false,
+            token: None,
+            signed_token: None,
             invoke: Invoke::default(),
             statements: Vec::new(),
             not_reached: false,
@@ -182,6 +188,11 @@ impl World {
             .iter_mut()
             .find(|response| response.selection_pattern.is_none())
             .ok_or_else(|| missing("a default integration response"))
+    }
+
+    /// The token that the feature speaks of.
+    pub fn token(&mut self) -> Result<&mut Token, Trouble> {
+        self.token.as_mut().ok_or_else(|| missing("a token"))
     }
 
     /// The place of the function that the last authorizer asks.
@@ -330,6 +341,7 @@ impl World {
         payload: Option<Payload>,
     ) -> Result<Request, Trouble> {
         let deployed = self.deploy().await?;
+        self.sign_token().await?;
         let line = self.fill(line);
         let (method, path) = line
             .split_once(' ')
@@ -397,6 +409,10 @@ impl World {
 
     /// A text of the feature with its placeholders filled in.
     pub fn fill(&self, text: &str) -> String {
+        let text = match &self.signed_token {
+            Some(token) => &text.replace("{{token}}", token),
+            None => text,
+        };
         match &self.deployed {
             Some(deployed) => deployed.placeholders.fill_known(text),
             None => {
@@ -405,6 +421,27 @@ impl World {
                 known.fill_known(text)
             }
         }
+    }
+
+    /// Signs the token that was described, if it is not yet: it names what is known only once the system stands.
+    async fn sign_token(&mut self) -> Result<(), Trouble> {
+        let Some(token) = self.token.as_ref().filter(|_| self.signed_token.is_none()) else {
+            return Ok(());
+        };
+        let claims = token.claims.iter().map(|(name, value)| {
+            let value = match value {
+                Value::String(text) => Value::from(self.fill(text)),
+                other => other.clone(),
+            };
+            (name.clone(), value)
+        });
+        let token = Token {
+            claims: claims.collect(),
+            ..token.clone()
+        };
+        let signed = self.run()?.backends.sign(&token).await;
+        self.signed_token = Some(signed.map_err(|error| Trouble::Target(error.to_string()))?);
+        Ok(())
     }
 
     /// An expected text of a step.

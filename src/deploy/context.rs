@@ -16,6 +16,7 @@ use super::permission::Grant;
 use super::roles::Roles;
 use super::site::{Site, SiteKey};
 use super::{DeployError, DeployedFunction, Ledger, Run};
+use crate::backend::Backends;
 use crate::target::{CallError, Clients, Target};
 
 /// Attempts to use a role that is not known everywhere yet, spread over the target's window.
@@ -28,6 +29,7 @@ pub(super) struct Context {
     pub(super) run: Run,
     /// Where the handlers are.
     pub(super) handlers: PathBuf,
+    pub(super) backends: Arc<Backends>,
     pub(super) ledger: Ledger,
     pub(super) gate: Gate,
     pub(super) roles: Roles,

@@ -18,6 +18,7 @@ use super::{
     DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown, http_api,
     rest_api, teardown,
 };
+use crate::backend::Backends;
 use crate::system::{Api, Function, HttpApi, Placeholders, RestApi, StateMachine, StateMachineType, System};
 use crate::target::Target;
 
@@ -39,6 +40,8 @@ pub struct Options {
     pub run: Run,
     /// The directory of handlers, `NAME.mjs` each.
     pub handlers: PathBuf,
+    /// The servers of the suite.
+    pub backends: Arc<Backends>,
     /// The ledger's file, which must not exist.
     pub ledger: PathBuf,
 }
@@ -54,6 +57,7 @@ impl Deployer {
             target,
             run: options.run,
             handlers: options.handlers,
+            backends: options.backends,
             ledger,
             gate: Gate::default(),
             roles: Roles::default(),
@@ -161,6 +165,9 @@ impl Deployer {
         let since = SystemTime::now();
         let context = &self.context;
         let mut known = self.known(&system, nonce);
+        for backend in &system.backends {
+            known.set(backend.placeholder(), context.backends.url(*backend).await?);
+        }
 
         let functions = system.functions.iter().enumerate();
         let functions = functions.map(|(index, function)| context.function(function, nonce, index));

@@ -1,5 +1,6 @@
 //! Why a system did not become real.
 
+use crate::backend::BackendError;
 use crate::system::UnknownPlaceholder;
 use crate::target::CallError;
 
@@ -38,6 +39,9 @@ pub enum DeployError {
     /// The system asks for something that cannot be, on any target: the scenario is wrong.
     #[error("plan the system: {0}")]
     Impossible(String),
+    /// A server of the suite that the system calls is not there.
+    #[error(transparent)]
+    Backend(#[from] BackendError),
     /// The ledger cannot be written, so nothing was created.
     #[error("write the ledger: {0}")]
     Ledger(String),

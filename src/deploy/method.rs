@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aws_sdk_apigateway::types::{ContentHandlingStrategy, IntegrationType};
+use aws_sdk_apigateway::types::{ContentHandlingStrategy, IntegrationType, TlsConfig};
 use futures::future::try_join_all;
 
 use super::DeployError;
@@ -76,6 +76,11 @@ impl Api {
             .set_request_parameters(filled(&integration.request_parameters, known)?)
             .set_content_handling(integration.content_handling.map(strategy))
             .set_timeout_in_millis(integration.timeout)
+            .set_tls_config(
+                integration
+                    .skips_authority
+                    .then(|| TlsConfig::builder().insecure_skip_verification(true).build()),
+            )
             .set_passthrough_behavior(integration.passthrough.map(|behavior| {
                 let behavior = match behavior {
                     Passthrough::WhenNoMatch => "WHEN_NO_MATCH",

@@ -6,7 +6,7 @@ use super::function::is_own;
 use super::{DeployError, DeployedFunction};
 use crate::system::{
     Api, Backend, Change, Function, HttpApi, HttpAuthorization, HttpAuthorizerKind, HttpBackend, Method,
-    Placeholders, RestApi, RouteKey, System,
+    Placeholders, RestApi, RouteKey, SuiteBackend, System,
 };
 
 /// The stage of every REST API; some scenarios add others.
@@ -47,6 +47,7 @@ pub(super) struct Plan<A> {
 pub(super) struct SiteKey {
     api: Api,
     functions: Vec<Function>,
+    backends: BTreeSet<SuiteBackend>,
 }
 
 impl SiteKey {
@@ -60,6 +61,7 @@ impl SiteKey {
         shareable.then(|| Self {
             api: system.api.clone(),
             functions: system.functions.clone(),
+            backends: system.backends.clone(),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Takes secrets and account ids out of whatever is shown or written.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use regex::{Captures, Regex};
 use serde_json::Value;
 
@@ -23,6 +25,7 @@ pub struct Redactor {
     signature: Regex,
     query: Regex,
     api_key: Regex,
+    token: Regex,
 }
 
 impl Default for Redactor {
@@ -38,6 +41,8 @@ impl Default for Redactor {
             signature: regex(r#"AWS4-HMAC-SHA256[^"\n]*"#),
             api_key: regex(&format!(r"{API_KEY_PREFIX}[0-9a-f]{{32}}")),
             query: regex(r#"(?i)(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"']+"#),
+            // The header of a JSON Web Token begins with `{"`.
+            token: regex(r"\beyJ[A-Za-z0-9_-]*\.(eyJ[A-Za-z0-9_-]*)\.[A-Za-z0-9_-]*"),
         }
     }
 }
@@ -68,6 +73,7 @@ impl Redactor {
         for secret in &self.secrets {
             text = text.replace(secret, SECRET);
         }
+        let text = self.token.replace_all(&text, |found: &Captures<'_>| told(found));
         let text = self.signature.replace_all(&text, SECRET);
         let text = self
             .query
@@ -157,6 +163,19 @@ impl Redactor {
     }
 }
 
+/// What may be said of a JSON Web Token: what it claims, without the signature that makes it worth something.
+fn told(token: &Captures<'_>) -> String {
+    let part = |part: &str| {
+        let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
+        serde_json::from_slice::<Value>(&bytes).ok()
+    };
+    let header = token[0].split('.').next().and_then(part);
+    match (header, part(&token[1])) {
+        (Some(header), Some(claims)) => format!("<token {header} {claims}>"),
+        _ => SECRET.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, UNIX_EPOCH};
@@ -209,6 +228,23 @@ mod tests {
             Redactor::default().text("arn:aws:iam::444455556666:role/a"),
             "arn:aws:iam::<account>:role/a"
         );
+    }
+
+    #[test]
+    fn a_token_is_told_by_what_it_claims_and_cannot_be_used() {
+        let token = |claims: &str| {
+            let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+            format!("{}.{}.c2lnbmF0dXJl", part(r#"{"alg":"RS256"}"#), part(claims))
+        };
+        let good = token(r#"{"sub":"111122223333"}"#);
+        let shown = r#"<token {"alg":"RS256"} {"sub":"<account>"}>"#;
+        assert_eq!(
+            redactor().text(&format!("?t={good}&b=c")),
+            format!("?t={shown}&b=c")
+        );
+        assert_eq!(redactor().text(&token(r#"{"sub":"#)), "<secret>");
+        let headers = redactor().headers(&[("authorization".to_owned(), format!("Bearer {good}"))]);
+        assert_eq!(headers, [("authorization".to_owned(), format!("Bearer {shown}"))]);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Integration {
     pub http_method: Option<String>,
     /// With which role Step Functions is called.
     pub role: Role,
+    /// `tlsConfig.insecureSkipVerification`
+    pub skips_authority: bool,
     /// Integration responses; empty for a proxy integration.
     pub responses: Vec<IntegrationResponse>,
 }
@@ -120,6 +122,7 @@ impl Integration {
             request_parameters: BTreeMap::new(),
             http_method: None,
             role: Role::Full,
+            skips_authority: false,
             responses: Vec::new(),
         }
     }

@@ -12,7 +12,10 @@ mod integration;
 mod placeholder;
 mod rest_api;
 mod state_machine;
+mod suite_backend;
 mod usage_plan;
+
+use std::collections::BTreeSet;
 
 pub use api::Api;
 pub use authorizer::{Authorization, Authorizer, AuthorizerType};
@@ -23,6 +26,7 @@ pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse
 pub use placeholder::{Placeholders, UnknownPlaceholder};
 pub use rest_api::{Change, GatewayResponse, Method, RequestValidator, RestApi, Route};
 pub use state_machine::{Logging, StateMachine, StateMachineType};
+pub use suite_backend::{Certificate, SuiteBackend};
 pub use usage_plan::{MethodThrottle, Quota, Throttle, UsagePlan};
 
 /// Everything that a scenario's Given steps describe.
@@ -36,4 +40,6 @@ pub struct System {
     pub state_machines: Vec<StateMachine>,
     /// The functions behind it; equal functions are deployed once.
     pub functions: Vec<Function>,
+    /// The servers of the suite that it calls.
+    pub backends: BTreeSet<SuiteBackend>,
 }

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use super::{InvokeForm, Limits};
 
 /// What a `@needs-…` tag of a feature may ask of a target.
-pub const CAPABILITIES: [&str; 5] = [
+pub const CAPABILITIES: [&str; 6] = [
     "history-limit",
     "http-api",
     "jsonata",
+    "loopback-backends",
     "short-retries",
     "variables",
 ];

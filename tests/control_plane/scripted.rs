@@ -154,6 +154,7 @@ impl Scripted {
         )
         .expect("written");
         let options = Options {
+            backends: Default::default(),
             run,
             handlers: scratch.0.clone(),
             ledger: scratch.ledger(),

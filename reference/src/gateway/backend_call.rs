@@ -2,14 +2,13 @@
 //! client is told of a failure is each one's own.
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::timeout;
 
 use super::{Call, Integration, IntegrationError};
-use crate::wire::http1::{ExchangeError, exchange};
+use crate::wire::http1::{ExchangeError, Peer, exchange};
 use crate::wire::{Request, Response};
 
 /// The longest answer of a backend in bytes.
@@ -69,14 +68,11 @@ pub async fn call_service(
 ///
 /// # Errors
 /// [`BackendError`]
-pub async fn call_http(
-    address: SocketAddr,
-    request: &Request,
-    limit: Duration,
-) -> Result<Response, BackendError> {
-    match timeout(limit, exchange(address, request, MAX_RESPONSE)).await {
+pub async fn call_http(peer: &Peer, request: &Request, limit: Duration) -> Result<Response, BackendError> {
+    match timeout(limit, exchange(peer, request, MAX_RESPONSE)).await {
         Err(_) => Err(BackendError::Timeout),
         Ok(Err(ExchangeError::TooLong(length))) => Err(BackendError::TooLong(length)),
+        Ok(Err(ExchangeError::Untrusted(refusal))) => Err(BackendError::Refused(refusal.to_string())),
         Ok(Err(ExchangeError::Unwritable)) => Err(BackendError::Unwritable),
         Ok(Err(ExchangeError::Io(_) | ExchangeError::Malformed(_))) => Err(BackendError::Unreachable),
         Ok(Ok(response)) => Ok(response),

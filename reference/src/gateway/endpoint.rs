@@ -15,6 +15,8 @@ pub struct Endpoint {
     pub http_method: String,
     /// The role to act as, possibly with stage variables.
     pub credentials: Option<String>,
+    /// Whether an HTTP backend's certificate may be signed by anybody: `tlsConfig.insecureSkipVerification`.
+    pub skips_authority: bool,
 }
 
 /// An integration URI taken apart.

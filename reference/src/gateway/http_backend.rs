@@ -39,11 +39,12 @@ pub async fn send(
     limit: Duration,
 ) -> Result<Response, Failure> {
     let uri = HttpUri::of(&endpoint.uri, &exchange.stage_variables, &mapped.path).map_err(refused)?;
-    let address = uri.address().map_err(refused)?;
+    let peer = uri.peer(endpoint.skips_authority).map_err(refused)?;
     let method = match endpoint.http_method.as_str() {
         "ANY" => exchange.http_method.clone(),
         method => method.to_owned(),
     };
+    let origin = uri.origin();
     let query = match forwarding {
         Forwarding::Mapped => query(&uri, &mapped.query, None),
         Forwarding::Everything => query(&uri, &mapped.query, Some(&exchange.query)),
@@ -57,15 +58,10 @@ pub async fn send(
         peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
     };
     let query = request.query.as_deref().map(|q| format!("?{q}"));
-    let url = format!(
-        "http://{}{}{}",
-        uri.authority,
-        request.path,
-        query.unwrap_or_default()
-    );
+    let url = format!("{origin}{}{}", request.path, query.unwrap_or_default());
     exchange.log.sending(&url, &request);
     let started = Instant::now();
-    let response = call_http(address, &request, limit).await?;
+    let response = call_http(&peer, &request, limit).await?;
     exchange.received(&response, started.elapsed());
     Ok(response)
 }

@@ -6,6 +6,8 @@ use indexmap::IndexMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::endpoint::{with_path_parameters, with_stage_variables};
+use crate::wire::http1::Peer;
+use crate::wire::tls::Security;
 
 /// What a path parameter's value may not contain as it is; slashes may stay, for greedy ones.
 const ENCODED: &AsciiSet = &CONTROLS
@@ -47,7 +49,7 @@ pub enum HttpUriError {
     #[error("Invalid endpoint address")]
     Invalid,
     /// A URI that API Gateway would call and this reference does not.
-    #[error("this reference implementation calls backends by plain HTTP on loopback addresses only, not {0}")]
+    #[error("this reference implementation calls backends on loopback addresses only, not {0}")]
     NotOffered(String),
 }
 
@@ -110,15 +112,15 @@ impl HttpUri {
         }
     }
 
-    /// Where to connect.
+    /// Where to connect, and whom to meet there.
     ///
     /// # Errors
-    /// [`HttpUriError`], for everything but plain HTTP to this machine.
-    pub fn address(&self) -> Result<SocketAddr, HttpUriError> {
+    /// [`HttpUriError`], for everything but this machine.
+    pub fn peer(&self, skips_authority: bool) -> Result<Peer, HttpUriError> {
         let is_port = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
         let (host, port) = match self.authority.rsplit_once(':') {
             Some((host, port)) if is_port(port) => (host, port.parse().map_err(|_| HttpUriError::Invalid)?),
-            _ => (self.authority.as_str(), 80),
+            _ => (self.authority.as_str(), if self.is_secure { 443 } else { 80 }),
         };
         let bare = host
             .strip_prefix('[')
@@ -131,15 +133,28 @@ impl HttpUri {
             Err(_) if name == "localhost" || name.ends_with(".localhost") => IpAddr::V4(Ipv4Addr::LOCALHOST),
             Err(_) => return Err(self.not_offered()),
         };
-        if self.is_secure || !address.is_loopback() {
+        if !address.is_loopback() {
             return Err(self.not_offered());
         }
-        Ok(SocketAddr::new(address, port))
+        let security = self.is_secure.then(|| Security {
+            host: bare.to_owned(),
+            skips_authority,
+        });
+        Ok(Peer {
+            address: SocketAddr::new(address, port),
+            security,
+        })
+    }
+
+    /// `http://host:port`
+    #[must_use]
+    pub fn origin(&self) -> String {
+        let scheme = if self.is_secure { "https" } else { "http" };
+        format!("{scheme}://{}", self.authority)
     }
 
     fn not_offered(&self) -> HttpUriError {
-        let scheme = if self.is_secure { "https" } else { "http" };
-        HttpUriError::NotOffered(format!("{scheme}://{}", self.authority))
+        HttpUriError::NotOffered(self.origin())
     }
 }
 
@@ -189,7 +204,7 @@ mod tests {
             assert_eq!(of(uri), Err(HttpUriError::Invalid), "{uri}");
         }
         let port = of("http://localhost:99999").unwrap();
-        assert_eq!(port.address(), Err(HttpUriError::Invalid));
+        assert_eq!(port.peer(false), Err(HttpUriError::Invalid));
     }
 
     #[test]
@@ -200,18 +215,25 @@ mod tests {
             ("http://127.9.9.9:1", "127.9.9.9:1"),
             ("http://[::1]:1", "[::1]:1"),
             ("http://[::1]", "[::1]:80"),
+            ("https://localhost", "127.0.0.1:443"),
         ] {
-            assert_eq!(of(uri).unwrap().address(), Ok(address.parse().unwrap()), "{uri}");
+            let peer = of(uri).unwrap().peer(true).unwrap();
+            assert_eq!(peer.address, address.parse().unwrap(), "{uri}");
+            let security = uri.starts_with("https").then(|| Security {
+                host: "localhost".to_owned(),
+                skips_authority: true,
+            });
+            assert_eq!(peer.security, security, "{uri}");
         }
         for uri in [
             "http://example.com",
             "http://10.0.0.1",
             "http://0.0.0.0",
-            "https://localhost",
+            "https://example.com",
             "http://localhost.example.com",
             "http://[::ffff:10.0.0.1]",
         ] {
-            let refused = of(uri).unwrap().address();
+            let refused = of(uri).unwrap().peer(false);
             assert!(matches!(refused, Err(HttpUriError::NotOffered(_))), "{uri}");
         }
     }

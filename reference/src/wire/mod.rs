@@ -8,6 +8,7 @@ pub mod http1;
 mod message;
 pub mod query;
 mod service;
+pub mod tls;
 
 pub use dispatch::{DataPlane, Dispatch};
 pub use error::AwsError;

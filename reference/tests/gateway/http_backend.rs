@@ -217,8 +217,7 @@ async fn a_backend_that_fails_is_told_apart() {
         (
             "http://example.com/".to_owned(),
             500,
-            "this reference implementation calls backends by plain HTTP on loopback addresses only, not \
-             http://example.com",
+            "this reference implementation calls backends on loopback addresses only, not http://example.com",
         ),
     ] {
         for kind in ["HTTP", "HTTP_PROXY"] {

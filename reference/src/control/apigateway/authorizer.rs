@@ -188,6 +188,7 @@ impl Authorizer {
                     .authorizer_credentials
                     .clone()
                     .filter(|role| !role.is_empty()),
+                skips_authority: false,
             },
             ttl: Duration::from_secs(self.authorizer_result_ttl_in_seconds.unsigned_abs()),
         })

@@ -49,11 +49,23 @@ pub struct Integration {
     /// 50 to 29000.
     pub timeout_in_millis: u64,
     cache_namespace: String,
+    /// How far an HTTPS backend is trusted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_config: Option<TlsConfig>,
     #[serde(default)]
     cache_key_parameters: Vec<String>,
     /// By status code.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub integration_responses: IndexMap<String, IntegrationResponse>,
+}
+
+/// `tlsConfig`
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TlsConfig {
+    /// Whether the authority behind a backend's certificate need not be known.
+    #[serde(default)]
+    pub insecure_skip_verification: bool,
 }
 
 /// The input of PutIntegration.
@@ -76,9 +88,10 @@ pub struct PutIntegration {
     timeout_in_millis: Option<u64>,
     cache_namespace: Option<String>,
     cache_key_parameters: Option<Vec<String>>,
+    tls_config: Option<TlsConfig>,
 }
 
-const FIELDS: [Field; 10] = [
+const FIELDS: [Field; 11] = [
     Field {
         name: "httpMethod",
         kind: Kind::Text,
@@ -118,6 +131,10 @@ const FIELDS: [Field; 10] = [
     Field {
         name: "cacheKeyParameters",
         kind: Kind::List,
+    },
+    Field {
+        name: "tlsConfig",
+        kind: Kind::BoolMap,
     },
 ];
 
@@ -173,6 +190,7 @@ impl Integration {
             timeout_in_millis: new.timeout_in_millis.unwrap_or(29_000),
             cache_namespace: new.cache_namespace.unwrap_or_else(|| resource.to_owned()),
             cache_key_parameters: new.cache_key_parameters.unwrap_or_default(),
+            tls_config: new.tls_config,
             integration_responses: IndexMap::new(),
         };
         check(&integration, method, gateway).map(|()| integration)

@@ -179,6 +179,7 @@ fn method_integration(from: &Integration) -> Result<api::MethodIntegration, AwsE
         uri: from.uri.clone().unwrap_or_default(),
         http_method: from.http_method.clone().unwrap_or_default(),
         credentials: from.credentials.clone(),
+        skips_authority: from.tls_config.is_some_and(|tls| tls.insecure_skip_verification),
     };
     let request = || IntegrationRequest {
         templates: from

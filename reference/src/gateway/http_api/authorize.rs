@@ -11,6 +11,7 @@ use super::exchange::Exchange;
 use super::expression::Seen;
 use super::failure::Failure;
 use super::identity::Identity;
+use super::jwt::{self, KeyCache};
 use super::lambda::{Grant, PayloadFormat, invoke_function};
 use super::routes::Route;
 use crate::gateway::Services;
@@ -27,7 +28,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// # Errors
 /// The answer to the client: 401, 403 or 500.
 pub async fn authorize(
-    (services, cache): (&Services, &Cache<AuthorizerAnswer>),
+    (services, cache, keys): (&Services, &Cache<AuthorizerAnswer>, &KeyCache),
     (api, route): (&Api, &Route),
     exchange: &Exchange,
 ) -> Result<Option<Identity>, Response> {
@@ -38,7 +39,9 @@ pub async fn authorize(
             let asked = ask((services, cache), (api, route), authorizer, exchange);
             asked.await.map(Some).map_err(Failure::response)
         }
-        Authorization::Jwt { .. } => Err(Failure::Unauthorized.response()),
+        Authorization::Jwt { authorizer, scopes } => jwt::authorize(keys, (authorizer, scopes), exchange)
+            .await
+            .map(Some),
     }
 }
 

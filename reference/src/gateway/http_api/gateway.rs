@@ -13,6 +13,7 @@ use super::authorizer_answer::AuthorizerAnswer;
 use super::exchange::Exchange;
 use super::failure::Failure;
 use super::http_proxy;
+use super::jwt::KeyCache;
 use super::lambda::{self, Grant};
 use super::parameter_mapping::{RequestMapping, ResponseMapping};
 use super::routes::Route;
@@ -32,6 +33,8 @@ pub struct HttpGateway {
     services: Services,
     /// The answers of authorizers.
     cache: Cache<AuthorizerAnswer>,
+    /// The keys of issuers.
+    keys: KeyCache,
     logs: Arc<dyn LogSink>,
 }
 
@@ -49,6 +52,7 @@ impl HttpGateway {
             apis: RwLock::default(),
             services,
             cache: Cache::default(),
+            keys: KeyCache::default(),
             logs,
         }
     }
@@ -138,7 +142,8 @@ impl HttpGateway {
         route: &Route,
         exchange: &mut Exchange,
     ) -> Result<Response, Response> {
-        if let Some(identity) = authorize((&self.services, &self.cache), (api, route), exchange).await? {
+        let memory = (&self.services, &self.cache, &self.keys);
+        if let Some(identity) = authorize(memory, (api, route), exchange).await? {
             exchange.identified(identity);
         }
         let integration = &route.integration;

@@ -44,7 +44,8 @@ pub async fn send(
     let internal = || Failure::InternalServerError.response();
     let uri =
         HttpUri::of(uri, &exchange.stage_variables, &exchange.path_parameters).map_err(|_| internal())?;
-    let address = uri.address().map_err(|error| match error {
+    // HTTP APIs have no `insecureSkipVerification` (developer guide, "x-amazon-apigateway-integration.tlsConfig").
+    let peer = uri.peer(false).map_err(|error| match error {
         HttpUriError::Invalid => internal(),
         // Not AWS's text: whoever meets it has to know that it is a limit of this reference.
         HttpUriError::NotOffered(_) => {
@@ -75,7 +76,7 @@ pub async fn send(
         peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
     };
     let began = Instant::now();
-    let answer = call_http(address, &request, limit)
+    let answer = call_http(&peer, &request, limit)
         .await
         .map_err(|error| Failure::from(error).response())?;
     exchange.integrated(IntegrationOutcome::of(&answer, began.elapsed()));

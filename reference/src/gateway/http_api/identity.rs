@@ -12,6 +12,13 @@ pub enum Identity {
         /// `context`, if there is one.
         context: Option<Map<String, Value>>,
     },
+    /// A token.
+    Jwt {
+        /// What it claims, as texts.
+        claims: Map<String, Value>,
+        /// Its scopes, if the route asks for any.
+        scopes: Option<Vec<String>>,
+    },
 }
 
 impl Identity {
@@ -21,6 +28,7 @@ impl Identity {
     pub fn in_format_2(&self) -> Value {
         match self {
             Self::Lambda { context, .. } => json!({ "lambda": context }),
+            Self::Jwt { claims, scopes } => json!({ "jwt": { "claims": claims, "scopes": scopes } }),
         }
     }
 
@@ -35,6 +43,7 @@ impl Identity {
                 }
                 Value::Object(members)
             }
+            Self::Jwt { claims, scopes } => json!({ "claims": claims, "scopes": scopes }),
         }
     }
 

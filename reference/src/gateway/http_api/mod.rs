@@ -17,6 +17,7 @@ mod gateway;
 mod http_proxy;
 mod identity;
 mod incoming_headers;
+mod jwt;
 pub mod lambda;
 mod lambda_response;
 mod media_type;

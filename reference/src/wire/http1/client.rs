@@ -8,11 +8,12 @@ use std::mem::MaybeUninit;
 use std::net::SocketAddr;
 
 use bytes::{BufMut, Bytes, BytesMut};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::chunked::{Chunked, Progress};
 use super::head::LONGEST;
+use crate::wire::tls::{Refusal, Security, TlsError, secured};
 use crate::wire::{Headers, Request, Response};
 
 /// The most header lines of a response.
@@ -27,6 +28,9 @@ pub enum ExchangeError {
     /// No connection, or it broke off.
     #[error("talk to the backend: {0}")]
     Io(#[from] io::Error),
+    /// It shows a certificate that is not taken.
+    #[error("trust the backend: {0}")]
+    Untrusted(Refusal),
     /// What came is no HTTP/1 response.
     #[error("read the backend's response: {0}")]
     Malformed(&'static str),
@@ -38,24 +42,54 @@ pub enum ExchangeError {
     Unwritable,
 }
 
+/// Whom to talk to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peer {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Whom it has to be, if by TLS.
+    pub security: Option<Security>,
+}
+
 /// Sends a request and reads the whole response of at most `longest_body` bytes. The caller sets the time limit.
 ///
 /// # Errors
 /// [`ExchangeError`].
 pub async fn exchange(
-    address: SocketAddr,
+    peer: &Peer,
     request: &Request,
     longest_body: usize,
 ) -> Result<Response, ExchangeError> {
     let head = head(request).ok_or(ExchangeError::Unwritable)?;
-    let mut stream = TcpStream::connect(address).await?;
-    let (mut reading, mut writing) = stream.split();
+    let stream = TcpStream::connect(peer.address).await?;
+    match &peer.security {
+        None => converse(stream, &head, request, longest_body).await,
+        Some(security) => {
+            let stream = secured(stream, security).await.map_err(|error| match error {
+                TlsError::Io(error) => ExchangeError::Io(error),
+                TlsError::Refused(refusal) => ExchangeError::Untrusted(refusal),
+            })?;
+            converse(stream, &head, request, longest_body).await
+        }
+    }
+}
+
+async fn converse(
+    stream: impl AsyncRead + AsyncWrite,
+    head: &[u8],
+    request: &Request,
+    longest_body: usize,
+) -> Result<Response, ExchangeError> {
+    let (mut reading, mut writing) = tokio::io::split(stream);
     let write = async {
         // A backend may answer and close before it has read everything; its answer counts then.
-        let sent = match writing.write_all(&head).await {
-            Ok(()) => writing.write_all(&request.body).await,
-            failed => failed,
-        };
+        let sent = async {
+            writing.write_all(head).await?;
+            writing.write_all(&request.body).await?;
+            // What TLS still holds back.
+            writing.flush().await
+        }
+        .await;
         if sent.is_err() {
             std::future::pending::<()>().await;
         }

@@ -13,6 +13,6 @@ mod handler;
 mod head;
 mod listener;
 
-pub use client::{ExchangeError, exchange};
+pub use client::{ExchangeError, Peer, exchange};
 pub use handler::{Handler, Limits};
 pub use listener::Listener;
