@@ -284,7 +284,7 @@ Feature: What a Lambda authorizer is told, and what it tells
         {"reason": "the kitchen is closed", "until": "18"}
         """
 
-  @OBS-130 @extended @own-api
+  @OBS-150 @extended @own-api
   Rule: A stage's log tells of the authorizer before the usage plan and the execution
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
     Basis: recorded 2017-06-05 by a third party: identity and principal are masked but for six characters
@@ -311,7 +311,7 @@ Feature: What a Lambda authorizer is told, and what it tells
         Method completed with status: 200
         """
 
-  @OBS-131 @extended @own-api
+  @OBS-151 @extended @own-api
   Rule: The log says why nobody was let in
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
     Basis: recorded 2026-01-10 without identity, 2016-09-14 for an answer that is no policy, 2020-07-02 for a function that
