@@ -781,7 +781,7 @@ Feature: Lambda authorizers of an HTTP API
       And the authorizer was not invoked
       And the function was invoked once
 
-  @PERM-191 @extended
+  @PERM-191 @edge
   Rule: A route for signed requests is Forbidden to those without a signature
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
     Basis: documented that clients have to sign; the answer to others is derived from what other refusals say

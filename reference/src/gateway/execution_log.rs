@@ -7,9 +7,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::api::Api;
-use super::exchange::Exchange;
-use super::passthrough::media_type;
 use crate::control::logs::LogSink;
 use crate::wire::{Request, Response};
 
@@ -70,6 +67,12 @@ impl ExecutionLog {
         }
     }
 
+    /// Whether a step would be written.
+    #[must_use]
+    pub fn has_steps(&self) -> bool {
+        self.detail >= Detail::Steps
+    }
+
     /// A step; the line is composed only if the log has steps.
     pub fn step(&mut self, compose: impl FnOnce() -> String) {
         self.at(Detail::Steps, compose);
@@ -80,7 +83,8 @@ impl ExecutionLog {
         self.at(Detail::Errors, || line.to_owned());
     }
 
-    fn data(&mut self, label: &str, compose: impl FnOnce() -> String) {
+    /// Headers or a payload; cut where it is long.
+    pub fn data(&mut self, label: &str, compose: impl FnOnce() -> String) {
         self.at(Detail::Data, || format!("{label}: {}", cut(compose())));
     }
 
@@ -171,82 +175,6 @@ impl ExecutionLog {
     }
 }
 
-/// The first line of a request's log.
-pub fn log_arrival(exchange: &mut Exchange) {
-    let (ids, log) = (&exchange.ids, &mut exchange.log);
-    log.step(|| format!("Extended Request Id: {}", ids.extended));
-}
-
-/// The lines before an execution: usage plan and API key.
-pub fn log_admission(exchange: &mut Exchange, api_id: &str, key_required: bool) {
-    let key = match exchange.headers.get("x-api-key") {
-        Some(key) if key_required => masked(key),
-        _ => String::new(),
-    };
-    let stage = format!("{api_id}/{}", exchange.stage);
-    let (ids, log) = (&exchange.ids, &mut exchange.log);
-    log.step(|| {
-        format!(
-            "Verifying Usage Plan for request: {}. API Key: {key} API Stage: {stage}",
-            ids.request
-        )
-    });
-}
-
-/// The lines after it: the request was let in.
-pub fn log_admitted(exchange: &mut Exchange, api_id: &str, key_required: bool) {
-    let stage = format!("{api_id}/{}", exchange.stage);
-    let (verb, path) = (&exchange.http_method, &exchange.path);
-    let key = exchange
-        .headers
-        .get("x-api-key")
-        .filter(|_| key_required)
-        .map(masked);
-    let log = &mut exchange.log;
-    let key = match key {
-        Some(key) => {
-            log.step(|| format!("API Key {key} authorized"));
-            key
-        }
-        None => {
-            log.step(|| {
-                format!(
-                    "API Key  authorized because method '{verb} {path}' does not require API Key. Request will not \
-                     contribute to throttle or quota limits"
-                )
-            });
-            String::new()
-        }
-    };
-    log.step(|| format!("Usage Plan check succeeded for API Key {key} and API Stage {stage}"));
-}
-
-/// The lines at the start of an execution.
-pub fn log_start(exchange: &mut Exchange, api: &Api) {
-    let is_binary = api.binary_media_types.contain(media_type(&exchange.headers));
-    let pairs = |map: &indexmap::IndexMap<String, String>| {
-        java_map(map.iter().map(|(n, v)| (n.as_str(), v.as_str())))
-    };
-    let log = &mut exchange.log;
-    log.step(|| format!("Starting execution for request: {}", exchange.ids.request));
-    log.step(|| {
-        format!(
-            "HTTP Method: {}, Resource Path: {}",
-            exchange.http_method, exchange.path
-        )
-    });
-    log.data("Method request path", || pairs(&exchange.path_parameters));
-    log.data("Method request query string", || {
-        pairs(&exchange.params.querystring)
-    });
-    log.data("Method request headers", || pairs(&exchange.params.header));
-    // The text for bytes was seen on AWS in a published transcript.
-    log.data("Method request body before transformations", || match is_binary {
-        true => "[Binary Data]".to_owned(),
-        false => text(&exchange.body),
-    });
-}
-
 /// All of an API key or an identity but its last six characters is hidden.
 #[must_use]
 pub fn masked(key: &str) -> String {
@@ -255,7 +183,9 @@ pub fn masked(key: &str) -> String {
     "*".repeat(hidden).chars().chain(shown).collect()
 }
 
-fn text(payload: &[u8]) -> String {
+/// A payload as the log shows it.
+#[must_use]
+pub fn text(payload: &[u8]) -> String {
     String::from_utf8_lossy(payload).into_owned()
 }
 
@@ -268,7 +198,8 @@ fn cut(text: String) -> String {
 }
 
 /// `{a=b, c=d}`, as Java prints a map.
-fn java_map<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+#[must_use]
+pub fn java_map<'a>(entries: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let entries: Vec<_> = entries
         .into_iter()
         .map(|(name, value)| format!("{name}={value}"))

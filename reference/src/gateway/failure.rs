@@ -2,7 +2,7 @@
 
 use super::authorization_header::incompleteness;
 use super::backend_call::{BackendError, MAX_RESPONSE};
-use super::gateway_response::ResponseType;
+use super::response_type::ResponseType;
 use crate::wire::ACCOUNT;
 
 /// A request that ends in a gateway response.

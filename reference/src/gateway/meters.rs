@@ -11,8 +11,8 @@ use tokio::time::Instant;
 use super::api_keys::{ApiKeys, Client};
 use super::execution_log::masked;
 use super::failure::Failure;
-use super::gateway_response::ResponseType;
 use super::quota::Usage;
+use super::response_type::ResponseType;
 use super::token_bucket::{RateLimit, TokenBucket};
 
 /// All buckets and counters that a request has needed so far; as many at most as stages have methods and plans

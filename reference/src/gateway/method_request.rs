@@ -10,9 +10,9 @@ use super::binary::utf8;
 use super::context::note_api_key;
 use super::exchange::Exchange;
 use super::failure::Failure;
-use super::gateway_response::ResponseType;
 use super::json_schema::Schema;
 use super::passthrough::media_type;
+use super::response_type::ResponseType;
 
 /// A method's demands.
 #[derive(Debug, Default)]
