@@ -5,8 +5,10 @@ mod conditions;
 mod document;
 mod facts;
 mod ip_range;
+mod statement;
 mod wildcard;
 
-pub use document::{Decision, Document, Kind, Malformed};
+pub use document::{Document, Malformed};
 pub use facts::Facts;
+pub use statement::{Decision, Kind};
 pub use wildcard::matches;

@@ -11,6 +11,7 @@ mod import;
 mod integration;
 mod integration_response;
 mod method;
+mod method_settings;
 mod model;
 mod patch;
 mod request_validator;

@@ -4,17 +4,16 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::access_log::AccessLogSettings;
-use super::answer::{Answer, Input, Outcome, bad_request, conflict, not_found, not_offered};
+use super::answer::{Answer, Input, Outcome, bad_request, conflict, not_found};
+use super::method_settings::MethodSettings;
 use super::patch::{self, Field, Kind, PatchOperation, Rejection};
 use super::store::{Api, Store, now};
-use super::throttle;
 use crate::gateway::Gateway;
-use crate::gateway::execution_log::{Detail, LogSettings};
+use crate::gateway::execution_log::Detail;
 use crate::gateway::stage::{Stage as Served, Version};
-use crate::gateway::throttling::Throttling;
 use crate::wire::AwsError;
 
 /// A stage.
@@ -28,7 +27,7 @@ pub struct Stage {
     #[serde(default)]
     cache_cluster_enabled: bool,
     cache_cluster_status: String,
-    method_settings: Map<String, Value>,
+    method_settings: MethodSettings,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     access_log_settings: Option<AccessLogSettings>,
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
@@ -43,10 +42,6 @@ pub struct Stage {
     created_date: Value,
     last_updated_date: Value,
 }
-
-/// The members of a method's settings that limit its requests.
-const RATE_LIMIT: &str = "throttlingRateLimit";
-const BURST_LIMIT: &str = "throttlingBurstLimit";
 
 /// A canary: another deployment for a share of the requests.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -129,7 +124,7 @@ impl Stage {
             description: None,
             cache_cluster_enabled: false,
             cache_cluster_status: "NOT_AVAILABLE".to_owned(),
-            method_settings: Map::new(),
+            method_settings: MethodSettings::default(),
             access_log_settings: None,
             variables: IndexMap::new(),
             canary_settings: None,
@@ -213,7 +208,12 @@ impl Stage {
                 return patch::update(canary, &CANARY_FIELDS, &[below]);
             }
             (_, [resource, verb, setting @ ..]) if *resource != "variables" && !setting.is_empty() => {
-                self.set_method_setting(&format!("{resource}/{verb}"), setting, change)?;
+                let is_known = self
+                    .method_settings
+                    .set(&format!("{resource}/{verb}"), setting, change)?;
+                if !is_known {
+                    return Err(change.refused(&Rejection::Path, &FIELDS));
+                }
             }
             _ => patch::update(self, &FIELDS, std::slice::from_ref(change))?,
         }
@@ -240,75 +240,9 @@ impl Stage {
         Ok(())
     }
 
-    /// A method whose own settings say nothing of logs has those of all methods.
-    fn log_settings(&self) -> LogSettings {
-        let detail = |setting: &Value| {
-            Some(match setting.get("loggingLevel")?.as_str()? {
-                "ERROR" => Detail::Errors,
-                "INFO" if setting["dataTraceEnabled"] == true => Detail::Data,
-                "INFO" => Detail::Steps,
-                _ => Detail::Nothing,
-            })
-        };
-        let settings = self.method_settings.iter();
-        LogSettings(
-            settings
-                .filter_map(|(key, s)| Some((key.clone(), detail(s)?)))
-                .collect(),
-        )
-    }
-
-    /// The limits; what a setting leaves open is the account's.
-    fn throttling(&self) -> Throttling {
-        let limit = |setting: &Value| {
-            let (rate, burst) = (setting.get(RATE_LIMIT), setting.get(BURST_LIMIT));
-            if rate.is_none() && burst.is_none() {
-                return None;
-            }
-            Some(throttle::limit(
-                rate.and_then(Value::as_f64),
-                burst.and_then(Value::as_i64),
-            ))
-        };
-        let settings = self.method_settings.iter();
-        Throttling(
-            settings
-                .filter_map(|(key, s)| Some((key.clone(), limit(s)?)))
-                .collect(),
-        )
-    }
-
     fn writes_logs(&self) -> bool {
-        let logs_executions = |settings: LogSettings| settings.0.values().any(|d| *d != Detail::Nothing);
-        self.access_log_settings.is_some() || logs_executions(self.log_settings())
-    }
-
-    /// Settings of metrics change nothing that a client sees; caching would.
-    fn set_method_setting(
-        &mut self,
-        key: &str,
-        setting: &[&str],
-        change: &PatchOperation,
-    ) -> Result<(), AwsError> {
-        let value = change.value.as_deref().unwrap_or_default();
-        let (name, value) = match setting {
-            ["logging", "loglevel"] if ["OFF", "ERROR", "INFO"].contains(&value) => {
-                ("loggingLevel", Value::from(value))
-            }
-            ["logging", "loglevel"] => {
-                let message = format!("Invalid logging level: {value}. Valid options are OFF, ERROR, INFO");
-                return Err(bad_request(message));
-            }
-            ["logging", "dataTrace"] => ("dataTraceEnabled", Value::from(value == "true")),
-            ["metrics", "enabled"] => ("metricsEnabled", Value::from(value == "true")),
-            ["throttling", "rateLimit"] => (RATE_LIMIT, Value::from(throttle::rate(change)?)),
-            ["throttling", "burstLimit"] => (BURST_LIMIT, Value::from(throttle::burst(change)?)),
-            ["caching", ..] => return Err(not_offered("Caching of a stage")),
-            _ => return Err(change.refused(&Rejection::Path, &FIELDS)),
-        };
-        let settings = self.method_settings.entry(key).or_insert_with(|| json!({}));
-        settings[name] = value;
-        Ok(())
+        let executions = self.method_settings.logs();
+        self.access_log_settings.is_some() || executions.0.values().any(|d| *d != Detail::Nothing)
     }
 }
 
@@ -371,8 +305,8 @@ pub fn publish(api: &Api, gateway: &Gateway, name: &str) {
     let served = Served {
         production,
         canary,
-        logs: stage.log_settings(),
-        throttling: stage.throttling(),
+        logs: stage.method_settings.logs(),
+        throttling: stage.method_settings.throttling(),
         access_log: stage
             .access_log_settings
             .as_ref()
