@@ -77,7 +77,7 @@ const CLIENT: [(&str, &str); 6] = [
     ("hEADER", "v"),
     ("H", "mapped"),
     ("Via", "p"),
-    ("Content-Encoding", "br"),
+    ("Content-Encoding", "identity"),
     ("Content-Type", "application/json"),
 ];
 
