@@ -96,7 +96,10 @@ impl Deployed {
     }
 
     fn function_url(&self) -> &str {
-        let mut urls = self.functions.iter().filter_map(|function| function.url.as_deref());
+        let mut urls = self
+            .functions
+            .iter()
+            .filter_map(|function| function.url.as_deref());
         urls.next().unwrap_or_default()
     }
 

@@ -15,8 +15,8 @@ use super::ledger::Place;
 use super::roles::Roles;
 use super::site::{self, Door, Plan, STAGE, Site, SiteKey};
 use super::{
-    DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown, function_url, http_api,
-    rest_api, teardown,
+    DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown,
+    function_url, http_api, rest_api, teardown,
 };
 use crate::backend::Backends;
 use crate::system::{Api, Function, HttpApi, Placeholders, RestApi, StateMachine, StateMachineType, System};

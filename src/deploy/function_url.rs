@@ -48,7 +48,8 @@ impl Context {
                 let invoke = statement("lambda:InvokeFunction", None);
                 self.let_call(name, &invoke, true).await?;
                 if !url.is_signed {
-                    self.open(&self.target.function_url(&created.function_url, "/")).await;
+                    self.open(&self.target.function_url(&created.function_url, "/"))
+                        .await;
                 }
             }
         }
@@ -56,12 +57,7 @@ impl Context {
     }
 
     /// Adds a statement; `via_url` restricts it to invocations that come by the URL.
-    async fn let_call(
-        &self,
-        name: &str,
-        statement: &UrlStatement,
-        via_url: bool,
-    ) -> Result<(), DeployError> {
+    async fn let_call(&self, name: &str, statement: &UrlStatement, via_url: bool) -> Result<(), DeployError> {
         let principal = match statement.is_for_everybody {
             true => "*",
             false => &self.target.account,

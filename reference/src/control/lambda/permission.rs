@@ -178,7 +178,10 @@ impl Statement {
         let holds =
             |(key, value): (&String, &Value)| key == "lambda:FunctionUrlAuthType" && value == auth_type;
         self.principal == Principal::Everyone
-            && matches!(self.action.as_str(), "*" | "lambda:*" | "lambda:InvokeFunctionUrl")
+            && matches!(
+                self.action.as_str(),
+                "*" | "lambda:*" | "lambda:InvokeFunctionUrl"
+            )
             && self.source_arn.is_none()
             && self.source_account.is_none()
             && self.other.iter().all(holds)

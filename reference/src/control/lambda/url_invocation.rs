@@ -122,7 +122,12 @@ impl Found {
 }
 
 fn is_signed(request: &Request) -> bool {
-    let in_query = || request.query.as_deref().is_some_and(|query| query.contains("X-Amz-Signature="));
+    let in_query = || {
+        request
+            .query
+            .as_deref()
+            .is_some_and(|query| query.contains("X-Amz-Signature="))
+    };
     let header = request.headers.get("Authorization");
     header.is_some_and(|header| header.starts_with("AWS4-HMAC-SHA256")) || in_query()
 }
@@ -142,7 +147,11 @@ fn unknown_url() -> Response {
 fn body_too_long() -> Response {
     let message =
         format!("Request must be smaller than {LONGEST_BODY} bytes for the InvokeFunction operation");
-    refusal(413, "RequestEntityTooLargeException", &json!({ "Message": message }))
+    refusal(
+        413,
+        "RequestEntityTooLargeException",
+        &json!({ "Message": message }),
+    )
 }
 
 /// The function failed, or its result is no response (recorded on AWS 2025-11-24: this text and no JSON).

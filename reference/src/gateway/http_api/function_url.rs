@@ -107,17 +107,30 @@ mod tests {
     #[test]
     fn the_host_names_the_url() {
         let id = |host| UrlHost::of(&request(host)).map(|host| host.id);
-        for host in ["u1.lambda-url.us-east-1.on.aws", "u1.lambda-url.us-east-1.localhost:4566"] {
+        for host in [
+            "u1.lambda-url.us-east-1.on.aws",
+            "u1.lambda-url.us-east-1.localhost:4566",
+        ] {
             assert_eq!(id(host).as_deref(), Some("u1"));
         }
-        for host in ["localhost:4566", "u1.execute-api.localhost", ".lambda-url.x", "u1.lambda-urls.x"] {
+        for host in [
+            "localhost:4566",
+            "u1.execute-api.localhost",
+            ".lambda-url.x",
+            "u1.lambda-urls.x",
+        ] {
             assert_eq!(id(host), None, "{host}");
         }
     }
 
     #[test]
     fn an_event_has_one_route_and_one_stage() {
-        let mut event = function_url_event("u1", "us-east-1", "r1", request("u1.lambda-url.us-east-1.localhost:1"));
+        let mut event = function_url_event(
+            "u1",
+            "us-east-1",
+            "r1",
+            request("u1.lambda-url.us-east-1.localhost:1"),
+        );
         for varying in ["time", "timeEpoch"] {
             assert!(!event["requestContext"][varying].take().is_null());
         }

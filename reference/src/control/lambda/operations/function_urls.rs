@@ -90,7 +90,8 @@ pub(in crate::control::lambda) fn list(inner: &Inner, input: &Input) -> Output {
 
 /// The function and, if any, the alias: versions have no URLs.
 fn reference(input: &Input) -> Result<Reference, AwsError> {
-    let is_version = |qualifier: &str| qualifier == LATEST || qualifier.bytes().all(|byte| byte.is_ascii_digit());
+    let is_version =
+        |qualifier: &str| qualifier == LATEST || qualifier.bytes().all(|byte| byte.is_ascii_digit());
     match input.query("Qualifier") {
         Some(qualifier) if is_version(qualifier) => Err(fault::validation(&[format!(
             "Value '{qualifier}' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)"
