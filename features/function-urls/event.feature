@@ -6,8 +6,7 @@ Feature: The event of a function URL
   @EVENT2-150 @core
   Rule: The event has exactly the members that the request gives rise to
     Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
-    Basis: documented. Members that URLs do not use may be null or missing; nobody says when, so the ones that AWS is
-      known to leave out are expected to be missing. The guide calls accountId the owner's, events of unsigned calls
+    Basis: documented. What the request lacks is missing, as in the same format behind an HTTP API. The guide calls accountId the owner's, events of unsigned calls
       show "anonymous": either will do
 
     Example: a GET with nothing to it
@@ -150,11 +149,26 @@ Feature: The event of a function URL
         """
 
       Examples:
-        | type                            | body     | coded |
-        | text/plain                      | soup     | false |
-        | application/json                | soup     | false |
-        | multipart/form-data; boundary=x | c291cA== | true  |
-        | application/octet-stream        | c291cA== | true  |
+        | type                     | body     | coded |
+        | text/plain               | soup     | false |
+        | application/json         | soup     | false |
+        | application/octet-stream | c291cA== | true  |
+
+    Example: a form of several parts
+      Given a function "mirror" with a URL
+      When a client sends "POST /soup" with the "multipart/form-data; boundary=x" body
+        """
+        --x
+        Content-Disposition: form-data; name="soup"
+
+        leek
+        --x--
+        """
+      Then the member "$.body" of the response is "LS14CkNvbnRlbnQtRGlzcG9zaXRpb246IGZvcm0tZGF0YTsgbmFtZT0ic291cCIKCmxlZWsKLS14LS0="
+      And the member "$.isBase64Encoded" of the response is the JSON
+        """
+        true
+        """
 
   @EVENT2-154 @extended
   Rule: requestId is that of the invocation

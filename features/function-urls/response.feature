@@ -94,7 +94,6 @@ Feature: What a function URL makes of a function's result
       When a client sends "GET /soup"
       Then the response status is 302
       And the response header "Location" is "https://example.com/soup?size=large"
-      And the response body is empty
 
   @RESP-233 @extended
   Rule: The status may be a string
