@@ -11,6 +11,7 @@ mod execution;
 mod execution_history;
 mod execution_log;
 mod function;
+mod function_url;
 mod gateway_response;
 mod http_api;
 mod http_authorizer;

@@ -89,7 +89,7 @@ const WORDS: &str = r#"
 Filled in once the system is deployed, in templates, definitions, bodies and expectations: `{{stateMachineArn}}`,
 `{{stateMachineName}}`, `{{functionArn}}`, `{{functionName}}`, `{{apiId}}`, `{{stage}}`, `{{region}}`, `{{accountId}}`, `{{nonce}}` (the
 scenario's own), `{{base}}` (the path below which the system stands; empty with `@own-api`), `{{apiKey}}` and `{{apiKeyId}}` (of the
-usage plan's key). In the URI of an HTTP
+usage plan's key), `{{functionUrlId}}` (the first part of the host of a function's URL). In the URI of an HTTP
 integration also `{{invokeUrl}}` (where the system itself answers) and `{{closedUrl}}` (where nobody does).
 Of the suite's own servers: `{{backendUrl}}` (`/echo/{text}` answers the text, `/bytes/{n}` so many bytes, `/chunks/{n}` the
 same without telling their number, `/half/{n}` breaks off half way), `{{issuer}}` (of tokens; `{{issuer}}/keyless` and
@@ -109,7 +109,8 @@ with other systems. `@needs-http-api`, `@needs-jsonata`, `@needs-variables`: set
 offer HTTP APIs, or JSONata or variables in state machines. `@needs-short-retries`: set apart where Lambda waits
 minutes before it tries an asynchronous event again. `@needs-history-limit`: set apart where an execution's events are
 not counted, so that one with too many would keep the others waiting. `@needs-loopback-backends`: set apart where the
-suite's own servers on 127.0.0.1 cannot be reached: on AWS, and in containers.
+suite's own servers on 127.0.0.1 cannot be reached: on AWS, and in containers. `@needs-function-urls`: set apart on
+targets that do not offer URLs of functions.
 "#;
 
 /// The first step of the features that a sentence matches.

@@ -16,7 +16,7 @@ use crate::control::states::{Retention, States};
 use crate::control::sts::Sts;
 use crate::gateway::Integration;
 use crate::wire::http1::{Limits, Listener};
-use crate::wire::{Dispatch, Service};
+use crate::wire::{DataPlane, Dispatch, Service};
 
 /// A running reference implementation. Dropping it closes all its connections at once.
 #[derive(Debug)]
@@ -90,6 +90,7 @@ fn rooms(retention: Retention) -> Dispatch {
     let integrations = HashMap::from(integrations);
     let rest = RestApis::new(integrations.clone(), logs.clone());
     let apis = Arc::new(ApiGateway::new(rest, HttpApis::new(integrations, logs.clone())));
-    let services: [Arc<dyn Service>; 6] = [apis.clone(), functions, iam, logs, states, Arc::new(Sts)];
-    Dispatch::new(services, Some(apis))
+    let data_planes: [Arc<dyn DataPlane>; 2] = [apis.clone(), functions.clone()];
+    let services: [Arc<dyn Service>; 6] = [apis, functions, iam, logs, states, Arc::new(Sts)];
+    Dispatch::new(services, data_planes)
 }

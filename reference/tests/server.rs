@@ -124,7 +124,7 @@ async fn a_stage_takes_ten_mebibytes_and_a_service_more() {
     let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = socket.local_addr().unwrap();
     let none: [Arc<dyn Service>; 0] = [];
-    let dispatch = Dispatch::new(none, Some(Arc::new(Stage)));
+    let dispatch = Dispatch::new(none, [Arc::new(Stage) as Arc<dyn DataPlane>]);
     let _listener = Listener::serve(socket, Arc::new(dispatch), Limits::default());
     let post = |host: &str, length: usize| {
         format!(

@@ -57,6 +57,8 @@ pub struct DeployedFunction {
     pub name: String,
     /// Where it logs.
     pub log_group: String,
+    /// Its URL as the target tells it, if it has one.
+    pub url: Option<String>,
     /// Whether no other scenario invokes it.
     pub own: bool,
     /// Nothing of it can have happened earlier.
@@ -79,14 +81,26 @@ impl Deployed {
         match self.door {
             Door::RestApi => self.target.invoke_url(&self.api, stage, &path),
             Door::HttpApi => self.target.http_api_url(&self.api, &path),
+            Door::FunctionUrl => self.target.function_url(self.function_url(), &path),
         }
     }
 
-    /// Where a path of a REST API would be called whose id nobody has.
+    /// Where a path of a REST API or of a function URL would be called whose id nobody has.
     #[must_use]
     pub fn invoke_url_of_none(&self, path: &str) -> InvokeUrl {
         let id = uuid::Uuid::new_v4().simple().to_string();
+        if self.door == Door::FunctionUrl {
+            return self.target.function_url(&with_id(self.function_url(), &id), path);
+        }
         self.target.invoke_url(&id[..10], &self.stage, path)
+    }
+
+    fn function_url(&self) -> &str {
+        let mut urls = self
+            .functions
+            .iter()
+            .filter_map(|function| function.url.as_deref());
+        urls.next().unwrap_or_default()
     }
 
     /// The log group of the stage's executions.
@@ -102,6 +116,13 @@ impl Deployed {
     }
 }
 
+/// A function URL with another id: the first part of its host.
+fn with_id(url: &str, id: &str) -> String {
+    let (scheme, host) = url.split_once("://").unwrap_or(("https", url));
+    let rest = host.split_once('.').map_or(host, |(_, rest)| rest);
+    format!("{scheme}://{id}.{rest}")
+}
+
 /// A scenario's path below a base. The base's own resource is the system's root: it ends without a slash.
 fn below(base: &str, path: &str) -> String {
     match path.strip_prefix('/') {
@@ -114,7 +135,13 @@ fn below(base: &str, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::below;
+    use super::{below, with_id};
+
+    #[test]
+    fn the_id_of_a_function_url_is_the_first_part_of_its_host() {
+        let other = with_id("https://abc.lambda-url.eu-west-1.on.aws/", "xyz");
+        assert_eq!(other, "https://xyz.lambda-url.eu-west-1.on.aws/");
+    }
 
     #[test]
     fn the_root_of_a_system_below_a_base_is_the_base_itself() {

@@ -13,10 +13,10 @@ use super::context::{Context, Shared};
 use super::gate::Gate;
 use super::ledger::Place;
 use super::roles::Roles;
-use super::site::{self, Plan, STAGE, Site, SiteKey};
+use super::site::{self, Door, Plan, STAGE, Site, SiteKey};
 use super::{
-    DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown, http_api,
-    rest_api, teardown,
+    DeployError, Deployed, DeployedFunction, DeployedMachine, Ledger, LedgerError, Run, Teardown,
+    function_url, http_api, rest_api, teardown,
 };
 use crate::backend::Backends;
 use crate::system::{Api, Function, HttpApi, Placeholders, RestApi, StateMachine, StateMachineType, System};
@@ -204,6 +204,14 @@ impl Deployer {
             Some(key) => context.sites.get(key, place).await?,
             None => place().await?,
         };
+        let url = functions.first().and_then(|function| function.url.as_deref());
+        let door = match url {
+            Some(url) if !has_api => {
+                known.set("functionUrlId", function_url::id(url));
+                Door::FunctionUrl
+            }
+            _ => site.door,
+        };
         known.set("apiId", &site.api);
         known.set("base", &site.base);
         Ok(Deployed {
@@ -211,7 +219,7 @@ impl Deployer {
             api: site.api.clone(),
             stage: known.get("stage").unwrap_or_default().to_owned(),
             base: site.base.clone(),
-            door: site.door,
+            door,
             machines,
             functions,
             access_log_group: context.access_log_group.get().cloned(),

@@ -99,7 +99,12 @@ impl Context {
         self.active(&name, None, created.state, created.state_reason)
             .await?;
         self.configure(function, &name).await?;
+        let url = match &function.url {
+            Some(url) => Some(self.function_url(url, &name).await?),
+            None => None,
+        };
         Ok(DeployedFunction {
+            url,
             arn: created.function_arn.unwrap_or(deployed.arn),
             ..deployed
         })
@@ -143,6 +148,7 @@ impl Context {
         DeployedFunction {
             arn: self.arn("lambda", &format!("function:{name}")),
             log_group: format!("/aws/lambda/{name}"),
+            url: None,
             own,
             since: SystemTime::now(),
             name,

@@ -15,6 +15,7 @@ mod deployed;
 mod deployer;
 mod error;
 mod function;
+mod function_url;
 mod gate;
 mod http_api;
 mod http_authorizer;

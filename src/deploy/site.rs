@@ -29,6 +29,8 @@ pub(super) enum Door {
     RestApi,
     /// By the URL of an HTTP API.
     HttpApi,
+    /// By the URL of a function, without any API.
+    FunctionUrl,
 }
 
 /// A system whose functions and state machines are real, on its way to a site.

@@ -24,6 +24,39 @@ pub struct Function {
     pub retries: Option<u8>,
     /// The alias of its version 1, which is published if there is one.
     pub alias: Option<String>,
+    /// Its own URL.
+    pub url: Option<FunctionUrl>,
+}
+
+/// A function's URL.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FunctionUrl {
+    /// Whether its `AuthType` is `AWS_IAM` instead of `NONE`.
+    pub is_signed: bool,
+    /// Who may call it.
+    pub access: UrlAccess,
+}
+
+/// The statements of a function's policy that are about its URL.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum UrlAccess {
+    /// What AWS's console adds: everybody may call the URL without a signature.
+    Everybody,
+    /// None at all.
+    Nobody,
+    /// This one alone.
+    Statement(UrlStatement),
+}
+
+/// A statement.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UrlStatement {
+    /// For example `lambda:InvokeFunctionUrl`.
+    pub action: String,
+    /// Whether it names everybody, or the function's own account.
+    pub is_for_everybody: bool,
+    /// The condition `lambda:FunctionUrlAuthType`.
+    pub auth_type: Option<String>,
 }
 
 /// The function's resource policy.
@@ -55,6 +88,7 @@ impl Function {
             reserved_concurrency: None,
             retries: None,
             alias: None,
+            url: None,
         }
     }
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 pub use api::Api;
 pub use authorizer::{Authorization, Authorizer, AuthorizerType};
-pub use function::{Function, Permission};
+pub use function::{Function, FunctionUrl, Permission, UrlAccess, UrlStatement};
 pub use http_api::{Cors, HttpApi, HttpBackend, HttpIntegration, HttpRoute, HttpStage, RouteKey};
 pub use http_authorizer::{HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind};
 pub use integration::{Backend, ContentHandling, Integration, IntegrationResponse, Passthrough, Role};

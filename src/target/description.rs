@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::{InvokeForm, Limits};
 
 /// What a `@needs-…` tag of a feature may ask of a target.
-pub const CAPABILITIES: [&str; 6] = [
+pub const CAPABILITIES: [&str; 7] = [
+    "function-urls",
     "history-limit",
     "http-api",
     "jsonata",

@@ -243,6 +243,27 @@ impl Target {
             .fill(endpoint, &self.region, api, "", path)
     }
 
+    /// Where a path (with its query) of a function's URL is called. `url` is the one that the target tells; where the
+    /// target is reached by an endpoint, the URL's host may be a name that only the target knows, so that it is sent
+    /// as a header.
+    #[must_use]
+    pub fn function_url(&self, url: &str, path: &str) -> InvokeUrl {
+        match &self.endpoint {
+            None => InvokeUrl {
+                url: format!("{}{path}", url.trim_end_matches('/')),
+                host: None,
+            },
+            Some(endpoint) => {
+                let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
+                let host = authority.split('/').next().unwrap_or_default();
+                InvokeUrl {
+                    url: format!("{}{path}", endpoint.trim_end_matches('/')),
+                    host: Some(host.to_owned()),
+                }
+            }
+        }
+    }
+
     /// By which URL the target itself calls a path of a deployed stage; `None` where there is none.
     #[must_use]
     pub fn url_from_within(&self, api: &str, stage: &str, path: &str) -> Option<String> {

@@ -4,7 +4,8 @@
 use apigw_conformance::deploy::DeployError;
 use apigw_conformance::service::{self, Invoke, NewStatement};
 use apigw_conformance::system::{
-    Backend, Function, Integration, Method, Permission, Role, StateMachine, StateMachineType, System,
+    Backend, Function, FunctionUrl, Integration, Method, Permission, Role, StateMachine, StateMachineType,
+    System, UrlAccess, UrlStatement,
 };
 use apigw_conformance::target::RunningTarget;
 use serde_json::{Value, json};
@@ -76,6 +77,64 @@ async fn version_alias_concurrency_and_retries_follow_the_function() {
         bodies(&server, "/event-invoke-config"),
         [json!({"MaximumRetryAttempts": 1})]
     );
+}
+
+#[tokio::test]
+async fn a_url_has_the_statements_that_its_system_says() {
+    let only = |is_for_everybody| UrlStatement {
+        action: "lambda:InvokeFunctionUrl".to_owned(),
+        is_for_everybody,
+        auth_type: Some("AWS_IAM".to_owned()),
+    };
+    let call = |principal: &str, auth_type: &str| json!({"Action": "lambda:InvokeFunctionUrl", "Principal": principal, "FunctionUrlAuthType": auth_type});
+    let invoke = json!({"Action": "lambda:InvokeFunction", "Principal": "*", "InvokedViaFunctionUrl": true});
+    for (is_signed, access, expected) in [
+        (false, UrlAccess::Everybody, vec![call("*", "NONE"), invoke]),
+        (true, UrlAccess::Nobody, vec![]),
+        (
+            false,
+            UrlAccess::Statement(only(true)),
+            vec![call("*", "AWS_IAM")],
+        ),
+        (
+            false,
+            UrlAccess::Statement(only(false)),
+            vec![call("111122223333", "AWS_IAM")],
+        ),
+    ] {
+        let server = Scripted::start(|seen| {
+            let body = json!({"FunctionUrl": "https://u1.lambda-url.us-east-1.on.aws/", "FunctionArn": "arn:f",
+                "AuthType": "NONE", "CreationTime": "2025-11-25T02:43:27Z"});
+            let is_created = seen.what.ends_with("/url") && seen.what.starts_with("POST");
+            is_created.then_some(Some((201, body.to_string())))
+        })
+        .await;
+        let (deployer, _scratch) = server.deployer(|_| {}).await;
+        let function = Function {
+            url: Some(FunctionUrl { is_signed, access }),
+            ..Function::new("echo")
+        };
+        let deployed = deployer.deploy(lone(function), "n0").await.expect("deployed");
+        let auth_type = if is_signed { "AWS_IAM" } else { "NONE" };
+        assert_eq!(bodies(&server, "/url"), [json!({ "AuthType": auth_type })]);
+        let mut statements = bodies(&server, "/policy");
+        for statement in &mut statements {
+            let id = statement
+                .as_object_mut()
+                .and_then(|members| members.remove("StatementId"));
+            assert!(id.is_some(), "{statement}");
+        }
+        assert_eq!(statements, expected);
+        assert_eq!(deployed.placeholders.get("functionUrlId"), Some("u1"));
+        // The target is reached by an endpoint, so that the name is only a header.
+        let at = deployed.invoke_url("/soup?a=b");
+        assert_eq!(at.host.as_deref(), Some("u1.lambda-url.us-east-1.on.aws"));
+        assert!(
+            at.url.ends_with("/soup?a=b") && !at.url.contains("lambda-url"),
+            "{}",
+            at.url
+        );
+    }
 }
 
 #[tokio::test]

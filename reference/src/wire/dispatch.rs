@@ -35,7 +35,7 @@ pub trait DataPlane: Send + Sync {
 /// Sends every request to its room.
 pub struct Dispatch {
     services: BTreeMap<&'static str, Arc<dyn Service>>,
-    data_plane: Option<Arc<dyn DataPlane>>,
+    data_planes: Vec<Arc<dyn DataPlane>>,
 }
 
 impl Dispatch {
@@ -43,17 +43,21 @@ impl Dispatch {
     #[must_use]
     pub fn new(
         services: impl IntoIterator<Item = Arc<dyn Service>>,
-        data_plane: Option<Arc<dyn DataPlane>>,
+        data_planes: impl IntoIterator<Item = Arc<dyn DataPlane>>,
     ) -> Self {
         let services = services
             .into_iter()
             .map(|service| (service.name(), service))
             .collect();
-        Self { services, data_plane }
+        Self {
+            services,
+            data_planes: data_planes.into_iter().collect(),
+        }
     }
 
     fn data_plane_of(&self, request: &Request) -> Option<&dyn DataPlane> {
-        self.data_plane.as_deref().filter(|plane| plane.owns(request))
+        let mut planes = self.data_planes.iter();
+        planes.find(|plane| plane.owns(request)).map(Arc::as_ref)
     }
 
     async fn call(&self, request: Request) -> Response {
@@ -127,7 +131,7 @@ impl std::fmt::Debug for Dispatch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Dispatch")
             .field("services", &self.names())
-            .field("data_plane", &self.data_plane.is_some())
+            .field("data_planes", &self.data_planes.len())
             .finish()
     }
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::code::Code;
 use super::configuration::Configuration;
+use super::function_url::FunctionUrl;
 use super::names::{self, LATEST};
 use super::permission::Policy;
 use crate::lambda::{Deployment, Program};
@@ -50,6 +51,8 @@ pub(super) struct Function {
     pub(super) reserved: Option<usize>,
     /// Settings for asynchronous invocation by qualifier.
     pub(super) event_configs: BTreeMap<String, EventConfig>,
+    /// URLs by qualifier; the empty one is the function's own.
+    pub(super) urls: BTreeMap<String, FunctionUrl>,
     pub(super) tags: BTreeMap<String, String>,
     pub(super) running: Arc<AtomicUsize>,
 }
@@ -118,6 +121,7 @@ impl Function {
             policies: BTreeMap::new(),
             reserved: None,
             event_configs: BTreeMap::new(),
+            urls: BTreeMap::new(),
             tags: BTreeMap::new(),
             running: Arc::default(),
         }

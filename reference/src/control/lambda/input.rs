@@ -14,6 +14,8 @@ pub(super) struct Input {
     /// The second, if there is one: an alias or a statement id.
     pub(super) second: String,
     pub(super) body: Value,
+    /// The port of the `Host` header, with its colon; empty if it names none.
+    pub(super) port: String,
     query: Vec<(String, String)>,
 }
 
@@ -25,11 +27,15 @@ impl Input {
     pub(super) fn new(request: &Request, region: &str, parts: &[&str], body: Value) -> Self {
         let part = |at: usize| parts.get(at).copied().unwrap_or_default().to_owned();
         let query = request.query.as_deref().unwrap_or_default();
+        let host = request.headers.get("Host").unwrap_or_default();
+        let port = host.rfind(':').and_then(|at| host.get(at..));
+        let port = port.filter(|port| port.bytes().skip(1).all(|byte| byte.is_ascii_digit()));
         Self {
             region: region.to_owned(),
             name: part(2),
             second: part(4),
             body,
+            port: port.unwrap_or_default().to_owned(),
             query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
         }
     }

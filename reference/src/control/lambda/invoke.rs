@@ -91,6 +91,25 @@ impl Inner {
         }
     }
 
+    /// Invokes a function with an event that names the invocation already.
+    pub(super) async fn invoke_as(
+        self: &Arc<Self>,
+        region: &str,
+        reference: &Reference,
+        request_id: &str,
+        event: String,
+    ) -> Result<Invoked, AwsError> {
+        check_size(InvocationType::RequestResponse, event.len())?;
+        let target = self.target(region, reference)?;
+        let job = Job {
+            event,
+            request_id: request_id.to_owned(),
+            arn: names::qualified_arn(region, &reference.name, reference.qualifier.as_deref()),
+            log_tail: false,
+        };
+        self.run(target, job).await
+    }
+
     /// Runs a function to its end, also if the caller no longer waits for it.
     async fn run(self: &Arc<Self>, target: Target, job: Job) -> Result<Invoked, AwsError> {
         let Some(slot) = target.slot else {

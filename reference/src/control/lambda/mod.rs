@@ -4,6 +4,7 @@ mod code;
 mod configuration;
 mod fault;
 mod function;
+mod function_url;
 mod functions;
 mod input;
 mod invoke;
@@ -12,6 +13,7 @@ mod operations;
 mod payload_json;
 mod permission;
 mod service;
+mod url_invocation;
 
 #[cfg(test)]
 mod tests;

@@ -24,8 +24,10 @@ struct Statement {
     resource: String,
     source_arn: Option<String>,
     source_account: Option<String>,
-    /// Conditions on keys that no caller here has, so they never hold.
+    /// Conditions on keys that services do not have, so for them they never hold.
     other: Map<String, Value>,
+    /// Whether it only holds for invocations that come by the function's URL.
+    via_url: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +71,15 @@ impl Policy {
     pub(super) fn json(&self) -> Value {
         let statements: Vec<Value> = self.statements.iter().map(Statement::json).collect();
         json!({ "Version": "2012-10-17", "Id": "default", "Statement": statements })
+    }
+
+    /// Whether anybody may call the function's URL of this auth type without a signature. Since October 2025 new URLs
+    /// need `lambda:InvokeFunction` as well (Lambda guide, "Control access to Lambda function URLs"), but AWS was
+    /// content with this statement alone on 2025-11-24.
+    pub(super) fn opens_url(&self, auth_type: &str) -> bool {
+        self.statements
+            .iter()
+            .any(|statement| statement.opens_url(auth_type))
     }
 
     /// Whether `principal`, a service, may invoke on behalf of `source_arn`.
@@ -129,6 +140,7 @@ impl Statement {
             source_arn: text("SourceArn"),
             source_account: text("SourceAccount"),
             other,
+            via_url: body["InvokedViaFunctionUrl"] == true,
         })
     }
 
@@ -149,6 +161,10 @@ impl Statement {
         if !equal.is_empty() {
             condition.insert("StringEquals".to_owned(), Value::Object(equal));
         }
+        if self.via_url {
+            let via = json!({ "lambda:InvokedViaFunctionUrl": "true" });
+            condition.insert("Bool".to_owned(), via);
+        }
         if let Some(arn) = &self.source_arn {
             condition.insert("ArnLike".to_owned(), json!({ "AWS:SourceArn": arn }));
         }
@@ -156,6 +172,19 @@ impl Statement {
             statement["Condition"] = Value::Object(condition);
         }
         statement
+    }
+
+    fn opens_url(&self, auth_type: &str) -> bool {
+        let holds =
+            |(key, value): (&String, &Value)| key == "lambda:FunctionUrlAuthType" && value == auth_type;
+        self.principal == Principal::Everyone
+            && matches!(
+                self.action.as_str(),
+                "*" | "lambda:*" | "lambda:InvokeFunctionUrl"
+            )
+            && self.source_arn.is_none()
+            && self.source_account.is_none()
+            && self.other.iter().all(holds)
     }
 
     fn permits(&self, principal: &str, source_arn: &str) -> bool {
@@ -167,6 +196,7 @@ impl Statement {
         let account = source_arn.split(':').nth(4).unwrap_or_default();
         who && matches!(self.action.as_str(), "*" | "lambda:*" | "lambda:InvokeFunction")
             && self.other.is_empty()
+            && !self.via_url
             && self
                 .source_account
                 .as_deref()
@@ -308,5 +338,32 @@ mod tests {
         let mut reading = Policy::default();
         reading.add(&body, "arn:f").unwrap();
         assert!(!reading.permits(GATEWAY, &source("api/a/b/c")));
+    }
+    #[test]
+    fn a_url_is_open_where_everyone_may_call_it_in_its_way() {
+        for (action, principal, auth_type, is_open) in [
+            ("lambda:InvokeFunctionUrl", "*", json!("NONE"), true),
+            ("lambda:InvokeFunctionUrl", "*", json!(null), true),
+            ("lambda:InvokeFunctionUrl", "*", json!("AWS_IAM"), false),
+            ("lambda:InvokeFunctionUrl", "000000000000", json!("NONE"), false),
+            ("lambda:InvokeFunction", "*", json!(null), false),
+        ] {
+            let body = json!({ "StatementId": "s", "Action": action, "Principal": principal,
+                "FunctionUrlAuthType": auth_type });
+            let mut policy = Policy::default();
+            policy.add(&body, "arn:f").unwrap();
+            assert_eq!(policy.opens_url("NONE"), is_open, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_statement_for_urls_is_for_nothing_else() {
+        let body = json!({ "StatementId": "s", "Action": "lambda:InvokeFunction", "Principal": "*",
+            "InvokedViaFunctionUrl": true });
+        let mut policy = Policy::default();
+        let shown = policy.add(&body, "arn:f").unwrap();
+        let condition = json!({ "Bool": { "lambda:InvokedViaFunctionUrl": "true" } });
+        assert_eq!(shown["Condition"], condition);
+        assert!(!policy.permits(GATEWAY, &source("api/a/b/c")));
     }
 }

@@ -9,7 +9,7 @@ use super::fault;
 use super::functions::Functions;
 use super::input::{Input, Output};
 use super::operations::{
-    aliases, concurrency, event_configs, functions, invocations, permissions, tags, versions,
+    aliases, concurrency, event_configs, function_urls, functions, invocations, permissions, tags, versions,
 };
 use crate::wire::{AwsError, Caller, Request, Response, Service};
 
@@ -74,6 +74,11 @@ fn route(service: &Functions, method: &str, path: &[&str], input: &Input) -> Opt
         ("GET", ["functions", _, "event-invoke-config"]) => event_configs::get(inner, input),
         ("DELETE", ["functions", _, "event-invoke-config"]) => event_configs::delete(inner, input),
         ("GET", ["functions", _, "event-invoke-config", "list"]) => event_configs::list(inner, input),
+        ("POST", ["functions", _, "url"]) => function_urls::create(inner, input),
+        ("GET", ["functions", _, "url"]) => function_urls::get(inner, input),
+        ("PUT", ["functions", _, "url"]) => function_urls::update(inner, input),
+        ("DELETE", ["functions", _, "url"]) => function_urls::delete(inner, input),
+        ("GET", ["functions", _, "urls"]) => function_urls::list(inner, input),
         ("POST", ["tags", _]) => tags::tag(inner, input),
         ("GET", ["tags", _]) => tags::list(inner, input),
         ("DELETE", ["tags", _]) => tags::untag(inner, input),

@@ -19,9 +19,14 @@ use crate::wire::{Headers, Response};
 /// # Errors
 /// [`Failure::InternalServerError`] for a result that is none of these.
 pub fn client_response(result: &[u8], format: PayloadFormat) -> Result<Response, Failure> {
+    read(result, format, "text/plain; charset=utf-8")
+}
+
+/// The same with the content type of a body whose type the function does not tell.
+pub(super) fn read(result: &[u8], format: PayloadFormat, untold: &str) -> Result<Response, Failure> {
     let result: Value = serde_json::from_slice(result).map_err(|_| Failure::InternalServerError)?;
     let whole = match (&result, format) {
-        (Value::Object(members), _) if members.contains_key("statusCode") => whole(members, format),
+        (Value::Object(members), _) if members.contains_key("statusCode") => whole(members, format, untold),
         (_, PayloadFormat::V1) => None,
         (Value::String(text), PayloadFormat::V2) => Some(inferred(text.clone())),
         (json, PayloadFormat::V2) => Some(inferred(json.to_string())),
@@ -35,7 +40,7 @@ fn inferred(body: String) -> Response {
 
 /// A result that says it all. A body without a content type is plain text, no body has none (recorded on AWS
 /// 2025).
-fn whole(members: &Map<String, Value>, format: PayloadFormat) -> Option<Response> {
+fn whole(members: &Map<String, Value>, format: PayloadFormat, untold: &str) -> Option<Response> {
     let member = |name: &str| members.get(name).filter(|value| !value.is_null());
     let status = status(member("statusCode")?)?;
     let is_base64 = match member("isBase64Encoded") {
@@ -68,8 +73,7 @@ fn whole(members: &Map<String, Value>, format: PayloadFormat) -> Option<Response
         }
     }
     let content_type = headers.get("Content-Type").map(str::to_owned);
-    let content_type =
-        content_type.or_else(|| (!body.is_empty()).then(|| "text/plain; charset=utf-8".to_owned()));
+    let content_type = content_type.or_else(|| (!body.is_empty()).then(|| untold.to_owned()));
     headers.remove("Content-Type");
     let mut response = match content_type {
         Some(content_type) => Response::new(status, &content_type, body),

@@ -13,6 +13,7 @@ mod event;
 mod exchange;
 pub mod expression;
 mod failure;
+mod function_url;
 mod gateway;
 mod http_proxy;
 mod identity;
@@ -27,4 +28,5 @@ pub mod routes;
 pub mod stage;
 pub mod step_functions;
 
+pub use function_url::{UrlHost, function_url_event, function_url_response};
 pub use gateway::HttpGateway;

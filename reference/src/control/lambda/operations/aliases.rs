@@ -76,6 +76,7 @@ pub(in crate::control::lambda) fn delete(inner: &Inner, input: &Input) -> Output
         function.aliases.remove(&input.second);
         function.policies.remove(&input.second);
         function.event_configs.remove(&input.second);
+        function.urls.remove(&input.second);
         Ok((204, Value::Null))
     })
 }

@@ -3,6 +3,7 @@
 pub(super) mod aliases;
 pub(super) mod concurrency;
 pub(super) mod event_configs;
+pub(super) mod function_urls;
 pub(super) mod functions;
 pub(super) mod invocations;
 pub(super) mod permissions;

@@ -1,5 +1,6 @@
 //! A bench for the service: functions with a log that is kept and roles that may or may not invoke.
 
+mod function_urls;
 mod invocation;
 mod resources;
 
