@@ -42,6 +42,7 @@ fn invocations() -> Vec<(&'static str, Environment, Value)> {
         ("answer", &[("WAY", "a promise")], event.clone()),
         ("state", &[], event.clone()),
         ("late", &[("WAIT", "20")], event.clone()),
+        ("afterwards", &[("WAIT", "20")], event.clone()),
         ("large", &[("LETTERS", "100")], event.clone()),
         ("log", &[], json!({"texts": []})),
         ("taste", &[], json!({"nonce": "n-1", "filling": "abc"})),

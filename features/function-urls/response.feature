@@ -98,7 +98,7 @@ Feature: What a function URL makes of a function's result
   @RESP-233 @extended
   Rule: The status may be a string
     Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
-    Basis: recorded 2025-11-24 (a test that passed on AWS: "418" became 418)
+    Basis: derived from a published test that passed on AWS: "418" became 418
 
     Example: a teapot
       Given a function "result" with a URL
@@ -116,7 +116,7 @@ Feature: What a function URL makes of a function's result
   @ERR-280 @core
   Rule: A function that fails is 502 with the text Internal Server Error, which is no JSON
     Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-monitoring.html
-    Basis: recorded 2025-11-24 (a test that passed on AWS)
+    Basis: derived from a published test that passed on AWS
 
     Scenario Outline: <way>
       Given a function "fail" with a URL
