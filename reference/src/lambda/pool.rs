@@ -1,10 +1,13 @@
 //! Which environment serves an invocation: a warm one, a new one, or none.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
+use futures::poll;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -131,16 +134,19 @@ impl Environments {
         Some(idle.remove(at).1)
     }
 
+    /// The right to one more environment. Where there are too many, the one that idles longest makes room.
     async fn permit(&self) -> Result<OwnedSemaphorePermit, Busy> {
-        if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
-            return Ok(permit);
+        let mut permit = pin!(Arc::clone(&self.permits).acquire_owned());
+        // It stands in the queue before room is made, or whoever comes next takes what was made for it.
+        if let Poll::Ready(permit) = poll!(permit.as_mut()) {
+            return permit.map_err(|_| Busy);
         }
         let oldest = {
             let mut idle = self.idle();
             (!idle.is_empty()).then(|| idle.remove(0))
         };
         drop(oldest.ok_or(Busy)?);
-        match timeout(EVICTION, Arc::clone(&self.permits).acquire_owned()).await {
+        match timeout(EVICTION, permit).await {
             Ok(Ok(permit)) => Ok(permit),
             _ => Err(Busy),
         }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures::StreamExt;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{bench, index, program, type_and_message};
 use crate::control::logs::LogSink;
-use crate::lambda::{Environments, Limits, Program};
+use crate::lambda::{Deployment, Environments, Job, Limits, Program};
 
 #[tokio::test]
 async fn module_state_survives_until_the_environment_dies() {
@@ -188,4 +189,28 @@ proptest! {
         prop_assert!(began.elapsed() < Duration::from_secs(2));
         prop_assert!(serde_json::from_str::<Value>(&finished.payload).is_ok(), "{}", finished.payload);
     }
+}
+
+/// Three times as many programs as there may be environments, sixteen at a time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn idle_environments_make_room_for_whoever_waits() {
+    let source = "export const handler = async () => 1;";
+    let environments = index(source).environments;
+    let runs = futures::stream::iter(0..600).map(|number| {
+        let environments = Arc::clone(&environments);
+        let deployment = Deployment::new(program(&[("index.mjs", source)]));
+        let job = Job {
+            event: "{}".into(),
+            request_id: number.to_string(),
+            arn: String::new(),
+            log_tail: false,
+        };
+        tokio::spawn(async move { environments.run(&deployment, job).await.map(drop) })
+    });
+    let outcomes: Vec<_> = runs.buffer_unordered(16).collect().await;
+    let refused = outcomes
+        .iter()
+        .filter(|outcome| !matches!(outcome, Ok(Ok(()))))
+        .count();
+    assert_eq!((outcomes.len(), refused), (600, 0));
 }
