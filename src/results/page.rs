@@ -67,6 +67,8 @@ fn head(run: &Run, about: &About, standings: &[Standing]) -> String {
         tally.total()
     );
     if let Some(trouble) = &run.finished.trouble {
+        // What follows says how to clean up on the machine of the run, and is nothing to publish.
+        let trouble = trouble.split(';').next().unwrap_or_default();
         let _ = writeln!(page, "\nThe run had trouble: {}.", cell(trouble));
     }
     page
