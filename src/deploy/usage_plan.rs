@@ -144,6 +144,17 @@ fn unusable(operation: &'static str) -> DeployError {
 
 /// Deletes a usage plan. One that has stages is refused, so they are taken away first.
 pub(super) async fn delete_usage_plan(target: &Target, id: &str) -> Result<(), CallError> {
+    // If a plan cannot be read or emptied, it is for the deletion to say so: some implementations refuse the one and
+    // take the other.
+    match empty(target, id).await {
+        Err(error @ (CallError::Gone { .. } | CallError::TimedOut { .. })) => return Err(error),
+        Err(CallError::Refused { .. }) | Ok(()) => {}
+    }
+    let delete = target.clients.apigateway.delete_usage_plan().usage_plan_id(id);
+    target.call("DeleteUsagePlan", delete.send()).await.map(|_| ())
+}
+
+async fn empty(target: &Target, id: &str) -> Result<(), CallError> {
     let apigateway = &target.clients.apigateway;
     let found = apigateway.get_usage_plan().usage_plan_id(id).send();
     let stages = target
@@ -151,6 +162,9 @@ pub(super) async fn delete_usage_plan(target: &Target, id: &str) -> Result<(), C
         .await?
         .api_stages
         .unwrap_or_default();
+    if stages.is_empty() {
+        return Ok(());
+    }
     let removals = stages.iter().map(|stage| {
         let (api, name) = (stage.api_id.as_deref(), stage.stage.as_deref());
         PatchOperation::builder()
@@ -163,15 +177,11 @@ pub(super) async fn delete_usage_plan(target: &Target, id: &str) -> Result<(), C
             ))
             .build()
     });
-    if !stages.is_empty() {
-        let update = apigateway
-            .update_usage_plan()
-            .usage_plan_id(id)
-            .set_patch_operations(Some(removals.collect()));
-        target.call("UpdateUsagePlan", update.send()).await?;
-    }
-    let delete = apigateway.delete_usage_plan().usage_plan_id(id);
-    target.call("DeleteUsagePlan", delete.send()).await.map(|_| ())
+    let update = apigateway
+        .update_usage_plan()
+        .usage_plan_id(id)
+        .set_patch_operations(Some(removals.collect()));
+    target.call("UpdateUsagePlan", update.send()).await.map(|_| ())
 }
 
 /// Names and ids of all usage plans.

@@ -113,6 +113,20 @@ async fn a_plan_loses_its_stages_before_it_is_deleted_and_both_go_before_the_api
 }
 
 #[tokio::test]
+async fn a_plan_that_cannot_be_read_is_deleted_all_the_same() {
+    let server = Scripted::start(|seen| match seen.what.as_str() {
+        "GET /usageplans/p1" => Some(Some((200, "<html>".to_owned()))),
+        _ => script(seen),
+    })
+    .await;
+    let (deployer, _scratch) = server.deployer(|_| {}).await;
+    let system = own(Some(UsagePlan::default()), false);
+    deployer.deploy(system, "n1").await.expect("deployed");
+    assert!(deployer.teardown().await.left.is_empty());
+    assert_eq!(server.count("DELETE /usageplans/p1"), 1);
+}
+
+#[tokio::test]
 async fn systems_with_keys_share_nothing() {
     let server = Scripted::start(script).await;
     let (deployer, _scratch) = server.deployer(|_| {}).await;
