@@ -160,6 +160,25 @@ async fn sends_to_none(world: &mut World, line: String) -> Result<(), Trouble> {
     world.send_to_none(&line).await
 }
 
+#[when(
+    regex = r#"^a client sends "((?:[^"\\]|\\.)*)" with the request header "([^"]+)" as "((?:[^"\\]|\\.)*)", then (?:without it|as "((?:[^"\\]|\\.)*)")$"#
+)]
+async fn sends_with_both(
+    world: &mut World,
+    line: String,
+    name: String,
+    first: String,
+    then: String,
+) -> Result<(), Trouble> {
+    world.headers.push((name.clone(), unescape(&first)));
+    world.send(&line, None).await?;
+    world.headers.pop();
+    if !then.is_empty() {
+        world.headers.push((name, unescape(&then)));
+    }
+    world.send(&line, None).await
+}
+
 #[when("a client sends in turn")]
 async fn sends_each_line(world: &mut World, step: &Step) -> Result<(), Trouble> {
     for line in column(step)? {

@@ -38,6 +38,14 @@ fn first_status(world: &mut World, expected: u16) -> Result<(), Trouble> {
     Ok(())
 }
 
+#[then(regex = r#"^the first response's header "([^"]+)" is "((?:[^"\\]|\\.)*)"$"#)]
+fn first_header(world: &mut World, step: &Step, name: String, value: String) -> Result<(), Trouble> {
+    let expected = world.expected_text(step, &unescape(&value))?;
+    let found = response::header(world.first_received()?, &name, &expected);
+    world.note(found);
+    Ok(())
+}
+
 #[then(regex = r#"^the member "([^"]+)" of the response is (that|not that) of the first response$"#)]
 fn member_of_both(world: &mut World, step: &Step, path: String, relation: String) -> Result<(), Trouble> {
     let path = json_path(step, &path)?;

@@ -11,12 +11,12 @@ Feature: JWT authorizers of an HTTP API
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
     Basis: documented
 
-    Scenario Outline: the token <how>
+    Scenario Outline: the token <how>, after what is none
       Given it takes tokens for "menu"
       And a token for "menu"
-      And the request header "Authorization" is "<value>"
-      When a client sends "GET /menu"
-      Then the response status is 200
+      When a client sends "GET /menu" with the request header "Authorization" as "Bearer soup", then as "<value>"
+      Then the first response's status is 401
+      And the response status is 200
       And the response body is
         """
         Hello from Lambda!
@@ -314,13 +314,18 @@ Feature: JWT authorizers of an HTTP API
       And a token for "menu"
       And the request header "Authorization" is "Bearer {{token}}"
 
-    Scenario Outline: enough: <claims>
+    Scenario Outline: enough here, not elsewhere: <claims>
       Given the token also claims
         """
         {<claims>}
         """
-      When a client sends "GET /menu"
-      Then the response status is 200
+      And its "GET /kitchen" proxies to the function "hello" with payload format 2.0
+      And it takes tokens for "menu" with one of the scopes "kitchen:enter"
+      When a client sends in turn
+        | GET /kitchen |
+        | GET /menu    |
+      Then the first response's status is 403
+      And the response status is 200
       And the function was invoked once
 
       Examples:

@@ -193,6 +193,17 @@ Feature: Backends of a REST API that answer too much, break off or show a wrong 
     Source: https://docs.aws.amazon.com/apigateway/latest/api/API_TlsConfig.html
     Basis: documented: the expiration date is checked; that it is the same answer as for other certificates is derived
 
+    Example: one in its time is not
+      Given an HTTPS backend of a private authority, with a certificate for its host
+      And a REST API whose "GET /soup" proxies to the HTTP endpoint "GET {{backendUrl}}/echo/leek-{{nonce}}"
+      And its integration takes certificates of any authority
+      When a client sends "GET /soup"
+      Then the response status is 200
+      And the response body is
+        """
+        leek-{{nonce}}
+        """
+
     Scenario Outline: an API that <integration> a backend with an expired certificate
       Given an HTTPS backend of a private authority, with an expired certificate
       And a REST API whose "GET /soup" <integration> the HTTP endpoint "GET {{backendUrl}}/echo/leek-{{nonce}}"

@@ -121,10 +121,10 @@ Feature: Compressed payloads
         """
       And responses of at least 0 bytes are compressed
 
-    Scenario Outline: <accepted>
-      Given the request header "Accept-Encoding" is "<accepted>"
-      When a client sends "GET /soup"
-      Then the response status is 200
+    Scenario Outline: <accepted>, after somebody who takes gzip
+      When a client sends "GET /soup" with the request header "Accept-Encoding" as "gzip", then as "<accepted>"
+      Then the first response's header "Content-Encoding" is "gzip"
+      And the response status is 200
       And the response header "Content-Encoding" is absent
       And the response body is
         """
@@ -138,9 +138,10 @@ Feature: Compressed payloads
         | br                   |
         | br;q=1.0, gzip;q=0.5 |
 
-    Example: no such header
-      When a client sends "GET /soup"
-      Then the response status is 200
+    Example: no such header, after somebody who takes gzip
+      When a client sends "GET /soup" with the request header "Accept-Encoding" as "gzip", then without it
+      Then the first response's header "Content-Encoding" is "gzip"
+      And the response status is 200
       And the response header "Content-Encoding" is absent
       And the response body is
         """
@@ -161,10 +162,18 @@ Feature: Compressed payloads
       And the request header "Accept-Encoding" is "gzip"
 
     @own-api
-    Example: a byte too short
-      Given responses of at least 19 bytes are compressed
-      When a client sends "GET /soup"
-      Then the response status is 200
+    Example: a byte too short, beside one that is long enough
+      Given its "GET /feast" answers from a MOCK integration
+      And its response template is
+        """
+        leek, potato, salt.
+        """
+      And responses of at least 19 bytes are compressed
+      When a client sends in turn
+        | GET /feast |
+        | GET /soup  |
+      Then the first response's header "Content-Encoding" is "gzip"
+      And the response status is 200
       And the response header "Content-Encoding" is absent
       And the response body is
         """
@@ -172,11 +181,19 @@ Feature: Compressed payloads
         """
 
     @own-api
-    Example: the integration response names a coding
-      Given responses of at least 0 bytes are compressed
-      And its response header "Content-Encoding" is mapped from "'br'"
-      When a client sends "GET /soup"
-      Then the response status is 200
+    Example: the integration response names a coding, beside one that names none
+      Given its response header "Content-Encoding" is mapped from "'br'"
+      And its "GET /feast" answers from a MOCK integration
+      And its response template is
+        """
+        leek, potato, salt.
+        """
+      And responses of at least 0 bytes are compressed
+      When a client sends in turn
+        | GET /feast |
+        | GET /soup  |
+      Then the first response's header "Content-Encoding" is "gzip"
+      And the response status is 200
       And the response header "Content-Encoding" is "br"
       And the response body is
         """

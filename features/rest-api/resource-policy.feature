@@ -31,14 +31,17 @@ Feature: Resource policies of APIs
       """
 
   @PERM-136 @core
-  Rule: A method that the policy allows answers
+  Rule: A method that the policy allows answers, others do not
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
     Basis: documented
 
     Scenario Outline: <case>
       Given the request header "User-Agent" is "ladle/1.0"
-      When a client sends "<request>"
-      Then the response status is 200
+      When a client sends in turn
+        | GET /bread |
+        | <request>  |
+      Then the first response's status is 403
+      And the response status is 200
       And the response body is the JSON
         """
         {"soup": "leek"}

@@ -147,11 +147,14 @@ Feature: Throttling of a stage
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
     Basis: derived: limits are those of methods
 
-    Example: an unrouted path
+    Example: an unrouted path beside a method that is throttled
       Given a REST API whose "GET /soup" answers from a MOCK integration
-      And the stage allows 0 requests per second and 0 at once for "GET /soup"
-      When a client sends "GET /bread"
-      Then the response status is 403
+      And the stage allows 0 requests per second and 0 at once
+      When a client sends in turn
+        | GET /soup  |
+        | GET /bread |
+      Then the first response's status is 429
+      And the response status is 403
       And the response header "x-amzn-ErrorType" is "MissingAuthenticationTokenException"
 
   @LIMIT-116 @extended

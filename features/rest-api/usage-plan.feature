@@ -187,31 +187,40 @@ Feature: Usage plans and API keys
     Source: the lines of an execution log, published as a transcript: "Request will not contribute to throttle or quota limits"
     Basis: recorded 2019-02-26 by a third party
 
-    Scenario Outline: <case>
+    Background:
       Given a REST API whose "GET /soup" answers from a MOCK integration
+      And its "GET /bread" answers from a MOCK integration
+      And it requires an API key
       And the stage has a usage plan with an API key
-      And <limit>
       And the request header "x-api-key" is "{{apiKey}}"
-      When a client sends "GET /soup" 10 times in turn
-      Then the response status is 200
 
-      Examples:
-        | case             | limit                                                     |
-        | beyond the rate  | the usage plan allows 0 requests per second and 0 at once |
-        | beyond the quota | the usage plan allows 1 request per month                 |
+    Example: beyond the rate
+      Given the usage plan allows 0 requests per second and 0 at once
+      When a client sends in turn
+        | GET /bread |
+        | GET /soup  |
+      Then the first response's status is 429
+      And the response status is 200
+
+    Example: beyond the quota
+      Given the usage plan allows 1 request per month
+      When a client sends "GET /bread" 10 times in turn, then "GET /soup"
+      Then the responses have the statuses 200 and 429
+      And the response status is 200
 
   @LIMIT-122 @extended
   Rule: Whoever has no key is forbidden before anything is throttled
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
     Basis: derived: without a key there is no plan whose limits could be exceeded
 
-    Example: no key and a plan that lets nothing pass
+    Example: no key, after a key whose plan lets nothing pass
       Given a REST API whose "GET /soup" answers from a MOCK integration
       And it requires an API key
       And the stage has a usage plan with an API key
       And the usage plan allows 0 requests per second and 0 at once
-      When a client sends "GET /soup"
-      Then the response status is 403
+      When a client sends "GET /soup" with the request header "x-api-key" as "{{apiKey}}", then without it
+      Then the first response's status is 429
+      And the response status is 403
       And the response header "x-amzn-ErrorType" is "ForbiddenException"
 
   @ERR-233 @core
