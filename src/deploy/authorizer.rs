@@ -1,9 +1,11 @@
 //! Who may call an API: its authorizers and its policy.
 
-use aws_sdk_apigateway::types::{AuthorizerType as Type, Op, PatchOperation};
+use aws_sdk_apigateway::types::AuthorizerType as Type;
 use serde_json::{Value, json};
 
 use super::DeployError;
+use super::function::invocation_uri;
+use super::patch::replace;
 use super::rest_api::Api;
 use super::site::Plan;
 use crate::system::{Authorization, Authorizer, AuthorizerType, Placeholders, RestApi};
@@ -22,9 +24,10 @@ impl Api {
     }
 
     async fn authorizer(&self, plan: &Plan<RestApi>, authorizer: &Authorizer) -> Result<String, DeployError> {
-        let region = &self.context.target.region;
-        let function = plan.deployed.get(authorizer.function);
-        let arn = function.map_or("", |function| &function.arn);
+        let function = plan
+            .deployed
+            .get(authorizer.function)
+            .map(|function| function.arn.as_str());
         let call = self
             .context
             .clients()
@@ -36,9 +39,7 @@ impl Api {
                 AuthorizerType::Token => Type::Token,
                 AuthorizerType::Request => Type::Request,
             })
-            .authorizer_uri(format!(
-                "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations"
-            ))
+            .authorizer_uri(invocation_uri(&self.context.target.region, function))
             .set_identity_source(authorizer.identity_source.clone())
             .set_identity_validation_expression(authorizer.validation.clone())
             .set_authorizer_result_ttl_in_seconds(authorizer.ttl.map(i32::from));
@@ -46,29 +47,22 @@ impl Api {
             .changes
             .make("CreateAuthorizer", || call.clone().send())
             .await?;
-        created.id.ok_or_else(|| DeployError::Rejected {
-            operation: "CreateAuthorizer",
-            status: Some(201),
-            code: "UnusableAnswer".to_owned(),
-            message: "it names no id".to_owned(),
-        })
+        created
+            .id
+            .ok_or_else(|| DeployError::without_id("CreateAuthorizer"))
     }
 
     /// Gives the API its policy. The probes of its deployments are let in besides, or nobody could tell whether it is
     /// served.
     pub(super) async fn policy(&self, known: &Placeholders, policy: &str) -> Result<(), DeployError> {
         let policy = with_probes(&known.fill(policy)?)?;
-        let replace = PatchOperation::builder()
-            .op(Op::Replace)
-            .path("/policy")
-            .value(policy);
         let call = self
             .context
             .clients()
             .apigateway
             .update_rest_api()
             .rest_api_id(&self.id)
-            .patch_operations(replace.build());
+            .patch_operations(replace("/policy", &policy));
         self.changes.make("UpdateRestApi", || call.clone().send()).await?;
         Ok(())
     }

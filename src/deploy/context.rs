@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 
 use super::function::FunctionKey;
 use super::gate::Gate;
-use super::ledger::Resource;
+use super::ledger::{Kind, Resource};
 use super::permission::Grant;
 use super::roles::Roles;
 use super::site::{Site, SiteKey};
@@ -75,6 +75,14 @@ impl Context {
             }
         }
         Ok(result?)
+    }
+
+    /// Creates a log group, and gives its name back.
+    pub(super) async fn create_log_group(&self, name: String) -> Result<String, DeployError> {
+        let group = self.clients().logs.create_log_group().log_group_name(&name);
+        let call = self.target.call("CreateLogGroup", group.send());
+        self.create(&Kind::LogGroup.named(&name), call).await?;
+        Ok(name)
     }
 
     /// The outcome of writing to the ledger.

@@ -84,6 +84,21 @@ const UNKNOWN_OPERATION: [&str; 7] = [
 ];
 
 impl DeployError {
+    /// An answer that names no id, though it says that something was created.
+    pub(super) fn without_id(operation: &'static str) -> Self {
+        Self::unusable(operation, "it names no id")
+    }
+
+    /// An answer that says that something was created, and lacks what is needed of it.
+    pub(super) fn unusable(operation: &'static str, message: &str) -> Self {
+        Self::Rejected {
+            operation,
+            status: Some(201),
+            code: "UnusableAnswer".to_owned(),
+            message: message.to_owned(),
+        }
+    }
+
     /// Whether the target refused what AWS accepts, which is a finding about it. A refusal of the caller or of
     /// the number of calls is none, nor is one of what the account lacks.
     #[must_use]

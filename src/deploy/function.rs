@@ -49,6 +49,12 @@ pub(super) fn is_own(function: &Function) -> bool {
     function.own || is_changed || !is_shared_policy
 }
 
+/// What integrations and authorizers call a function by; a function that a scenario does not describe has no ARN.
+pub(super) fn invocation_uri(region: &str, arn: Option<&str>) -> String {
+    let arn = arn.unwrap_or_default();
+    format!("arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations")
+}
+
 impl Context {
     /// A function as a system asks for it.
     pub(super) async fn function(

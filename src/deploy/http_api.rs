@@ -55,7 +55,9 @@ impl Construction for Api {
         let created = context
             .create(&resource, context.target.call("CreateApi", call.send()))
             .await?;
-        let id = created.api_id.ok_or_else(|| unusable("CreateApi"))?;
+        let id = created
+            .api_id
+            .ok_or_else(|| DeployError::without_id("CreateApi"))?;
         context.record(context.ledger.created(&resource, &id))?;
         let api = Self {
             context: Arc::clone(context),
@@ -223,7 +225,7 @@ impl Api {
             .await?;
         created
             .integration_id
-            .ok_or_else(|| unusable("CreateIntegration"))
+            .ok_or_else(|| DeployError::without_id("CreateIntegration"))
     }
 
     async fn route(
@@ -266,7 +268,7 @@ impl Api {
             .await?;
         let integration = created
             .integration_id
-            .ok_or_else(|| unusable("CreateIntegration"))?;
+            .ok_or_else(|| DeployError::without_id("CreateIntegration"))?;
         self.route(
             &format!("GET {path}"),
             &integration,
@@ -323,15 +325,6 @@ fn in_sdk_words(cors: Cors) -> SdkCors {
         .set_max_age(cors.max_age)
         .set_allow_credentials(cors.allow_credentials)
         .build()
-}
-
-pub(super) fn unusable(operation: &'static str) -> DeployError {
-    DeployError::Rejected {
-        operation,
-        status: Some(201),
-        code: "UnusableAnswer".to_owned(),
-        message: "it names no id".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use aws_sdk_apigatewayv2::types::{AuthorizationType, AuthorizerType, JwtConfiguration};
 
 use super::DeployError;
-use super::http_api::{Api, unusable};
+use super::function::invocation_uri;
+use super::http_api::Api;
 use super::site::Plan;
 use crate::system::{HttpApi, HttpAuthorization, HttpAuthorizer, HttpAuthorizerKind, Placeholders};
 
@@ -30,13 +31,10 @@ impl Api {
                 simple_responses,
                 ttl,
             } => {
-                let arn = plan.deployed.get(*function).map(|function| function.arn.as_str());
-                let region = &self.context.target.region;
+                let function = plan.deployed.get(*function).map(|function| function.arn.as_str());
+                let uri = invocation_uri(&self.context.target.region, function);
                 call.authorizer_type(AuthorizerType::Request)
-                    .authorizer_uri(format!(
-                        "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{}/invocations",
-                        arn.unwrap_or_default()
-                    ))
+                    .authorizer_uri(uri)
                     .authorizer_payload_format_version(payload_format)
                     .set_enable_simple_responses(simple_responses.then_some(true))
                     .set_authorizer_result_ttl_in_seconds(*ttl)
@@ -55,7 +53,9 @@ impl Api {
             .changes
             .make("CreateAuthorizer", || call.clone().send())
             .await?;
-        created.authorizer_id.ok_or_else(|| unusable("CreateAuthorizer"))
+        created
+            .authorizer_id
+            .ok_or_else(|| DeployError::without_id("CreateAuthorizer"))
     }
 }
 

@@ -7,6 +7,7 @@ use futures::future::try_join_all;
 
 use super::DeployError;
 use super::authorizer::authorization;
+use super::function::invocation_uri;
 use super::rest_api::Api;
 use super::site::{self, Plan};
 use crate::system::{
@@ -89,10 +90,6 @@ impl Api {
                 };
                 behavior.to_owned()
             }));
-        let invocations = |arn: Option<&str>| {
-            let arn = arn.unwrap_or_default();
-            format!("arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations")
-        };
         // Both services take POST only, whatever the client's verb.
         let http_method = integration.http_method.as_deref().unwrap_or("POST");
         let call = match &integration.backend {
@@ -100,11 +97,11 @@ impl Api {
             Backend::LambdaProxy { .. } => call
                 .r#type(IntegrationType::AwsProxy)
                 .integration_http_method(http_method)
-                .uri(invocations(function)),
+                .uri(invocation_uri(region, function)),
             Backend::Lambda { .. } => call
                 .r#type(IntegrationType::Aws)
                 .integration_http_method(http_method)
-                .uri(invocations(function)),
+                .uri(invocation_uri(region, function)),
             Backend::StepFunctions { action } => call
                 .r#type(IntegrationType::Aws)
                 .integration_http_method(http_method)

@@ -22,6 +22,7 @@ mod http_authorizer;
 mod ledger;
 mod method;
 mod names;
+mod patch;
 mod permission;
 mod rest_api;
 mod roles;

@@ -60,13 +60,9 @@ impl Construction for Api {
         let created = context
             .create(&resource, context.target.call("CreateRestApi", call.send()))
             .await?;
-        let unfit = |message: &str| DeployError::Rejected {
-            operation: "CreateRestApi",
-            status: Some(201),
-            code: "UnusableAnswer".to_owned(),
-            message: message.to_owned(),
-        };
-        let id = created.id.ok_or_else(|| unfit("it names no id"))?;
+        let id = created
+            .id
+            .ok_or_else(|| DeployError::without_id("CreateRestApi"))?;
         context.record(context.ledger.created(&resource, &id))?;
         let root = match created.root_resource_id {
             Some(root) => root,
@@ -78,7 +74,7 @@ impl Construction for Api {
                 found
                     .find(|resource| resource.path.as_deref() == Some("/"))
                     .and_then(|root| root.id)
-                    .ok_or_else(|| unfit("the API has no root resource"))?
+                    .ok_or_else(|| DeployError::unusable("CreateRestApi", "the API has no root resource"))?
             }
         };
         Ok(Self {
@@ -235,12 +231,9 @@ impl Api {
             .changes
             .make("CreateResource", || call.clone().send())
             .await?;
-        let id = created.id.ok_or_else(|| DeployError::Rejected {
-            operation: "CreateResource",
-            status: Some(201),
-            code: "UnusableAnswer".to_owned(),
-            message: "it names no id".to_owned(),
-        })?;
+        let id = created
+            .id
+            .ok_or_else(|| DeployError::without_id("CreateResource"))?;
         Ok((path, id))
     }
 }

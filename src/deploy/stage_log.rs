@@ -2,8 +2,8 @@
 
 use super::DeployError;
 use super::ledger::Kind;
+use super::patch::replace;
 use super::rest_api::Api;
-use super::stage_settings::replace;
 
 impl Api {
     /// Lets a stage log every execution with headers and payloads.

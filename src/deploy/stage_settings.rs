@@ -1,8 +1,9 @@
 //! The settings of a REST API's stage: limits, access log, usage plan.
 
-use aws_sdk_apigateway::types::{Op, PatchOperation};
+use aws_sdk_apigateway::types::PatchOperation;
 
 use super::DeployError;
+use super::patch::replace;
 use super::rest_api::Api;
 use super::served::served;
 use super::site::{Plan, STAGE};
@@ -84,12 +85,4 @@ fn limit(limit: &MethodThrottle) -> [PatchOperation; 2] {
         replace(&format!("{method}/throttling/rateLimit"), &rate.to_string()),
         replace(&format!("{method}/throttling/burstLimit"), &burst.to_string()),
     ]
-}
-
-pub(super) fn replace(path: &str, value: &str) -> PatchOperation {
-    PatchOperation::builder()
-        .op(Op::Replace)
-        .path(path)
-        .value(value)
-        .build()
 }

@@ -94,16 +94,8 @@ impl Context {
     /// log delivery from growing with every group
     /// (https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html).
     async fn executions_log_group(&self) -> Result<&str, DeployError> {
-        let create = || async {
-            let name = format!("/aws/vendedlogs/states/{}", self.run.name("executions"));
-            let group = self.clients().logs.create_log_group().log_group_name(&name);
-            self.create(
-                &Kind::LogGroup.named(&name),
-                self.target.call("CreateLogGroup", group.send()),
-            )
-            .await?;
-            Ok(name)
-        };
+        let create =
+            || self.create_log_group(format!("/aws/vendedlogs/states/{}", self.run.name("executions")));
         self.log_group.get_or_try_init(create).await.map(String::as_str)
     }
 }

@@ -6,9 +6,9 @@ use tokio::time::{Instant, sleep};
 use super::DeployError;
 use super::context::Context;
 use super::ledger::Kind;
+use super::patch::replace;
 use super::rest_api::Api;
 use super::site::STAGE;
-use super::stage_settings::replace;
 use crate::exchange::API_KEY_PREFIX;
 use crate::system::{MethodThrottle, Placeholders, Throttle, UsagePlan};
 use crate::target::{CallError, Target};
@@ -41,7 +41,9 @@ impl Context {
         let created = self
             .create(&resource, self.target.call("CreateApiKey", call.send()))
             .await?;
-        let id = created.id.ok_or_else(|| unusable("CreateApiKey"))?;
+        let id = created
+            .id
+            .ok_or_else(|| DeployError::without_id("CreateApiKey"))?;
         self.record(self.ledger.created(&resource, &id))?;
         Ok(ApiKey { id, value })
     }
@@ -71,7 +73,9 @@ impl Api {
         let created = context
             .create(&resource, context.target.call("CreateUsagePlan", call.send()))
             .await?;
-        let id = created.id.ok_or_else(|| unusable("CreateUsagePlan"))?;
+        let id = created
+            .id
+            .ok_or_else(|| DeployError::without_id("CreateUsagePlan"))?;
         context.record(context.ledger.created(&resource, &id))?;
         if !plan.throttles.is_empty() {
             // The SDK does not send a limit of 0 in CreateUsagePlan.
@@ -130,15 +134,6 @@ impl Api {
             what: "see the API key known".to_owned(),
             message: "it is forbidden".to_owned(),
         })
-    }
-}
-
-fn unusable(operation: &'static str) -> DeployError {
-    DeployError::Rejected {
-        operation,
-        status: Some(201),
-        code: "UnusableAnswer".to_owned(),
-        message: "it names no id".to_owned(),
     }
 }
 

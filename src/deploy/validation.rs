@@ -30,12 +30,9 @@ impl Api {
                 .changes
                 .make("CreateRequestValidator", || call.clone().send())
                 .await?;
-            created.id.ok_or_else(|| DeployError::Rejected {
-                operation: "CreateRequestValidator",
-                status: Some(201),
-                code: "UnusableAnswer".to_owned(),
-                message: "it names no id".to_owned(),
-            })
+            created
+                .id
+                .ok_or_else(|| DeployError::without_id("CreateRequestValidator"))
         };
         self.validators.get(wanted, create).await.map(Some)
     }

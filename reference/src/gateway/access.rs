@@ -3,6 +3,7 @@
 
 use super::Services;
 use super::api::{Api, Authorization};
+use super::authorization_header::is_signed;
 use super::authorizer::{Authorizer, Cache, Grant, ask};
 use super::exchange::Exchange;
 use super::failure::Failure;
@@ -49,7 +50,7 @@ pub async fn admit(
             )),
         },
         // An unsigned call is refused for that, whatever the policy says (recorded on AWS 2026-10-02).
-        Authorization::AwsIam => Err(if is_signed(exchange) {
+        Authorization::AwsIam => Err(if is_signed(&exchange.headers, exchange.query.keys()) {
             Failure::unknown_signer()
         } else {
             Failure::unrouted(exchange.headers.get("Authorization"))
@@ -97,14 +98,4 @@ fn method_arn(exchange: &Exchange, api: &Api) -> String {
         "arn:aws:execute-api:{}:{ACCOUNT}:{}/{stage}/{http_method}{path}",
         api.region, api.id
     )
-}
-
-/// Whether the call carries a signature, in its header or in its query.
-fn is_signed(exchange: &Exchange) -> bool {
-    let header = exchange.headers.get("Authorization");
-    exchange.query.contains_key("X-Amz-Signature")
-        || header.is_some_and(|header| {
-            header.starts_with("AWS4-HMAC-SHA256 ")
-                && super::authorization_header::incompleteness(header).is_none()
-        })
 }

@@ -1,11 +1,22 @@
-//! What AWS's front says of an `Authorization` header on a path without a method: it takes it for a signature.
+//! Signatures of requests: whether there is one, and what AWS's front says of an `Authorization` header that is none.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::wire::Headers;
+
 /// The parameters of Signature Version 4.
 const PARAMETERS: [&str; 3] = ["Credential", "Signature", "SignedHeaders"];
+
+/// Whether a request carries a whole signature, in its header or in its query. Whose it is nobody knows here: the
+/// reference has no access keys.
+pub fn is_signed<N: AsRef<str>>(headers: &Headers, query: impl IntoIterator<Item = N>) -> bool {
+    let in_header = headers
+        .get("Authorization")
+        .is_some_and(|header| header.starts_with("AWS4-HMAC-SHA256 ") && incompleteness(header).is_none());
+    in_header || query.into_iter().any(|name| name.as_ref() == "X-Amz-Signature")
+}
 
 /// Why the header is no complete signature; `None` if it is one. After the first word come `key=value` pairs,
 /// separated by commas (recorded on AWS 2026; the text about a part that is no pair once echoed the token and now

@@ -46,6 +46,7 @@ mod substitution;
 pub mod throttling;
 pub mod token_bucket;
 
+pub(crate) use authorization_header::is_signed;
 pub use backend_call::Services;
 pub use integration::{Call, Integration, IntegrationError, Target};
 pub use invoke_url::InvokeUrl;

@@ -11,6 +11,7 @@ use super::function_url::AuthType;
 use super::functions::{Functions, Inner};
 use super::names::Reference;
 use crate::gateway::http_api::{UrlHost, function_url_event, function_url_response};
+use crate::gateway::is_signed;
 use crate::wire::{DataPlane, Request, Response};
 
 /// The longest body: 6 MiB (Lambda guide, quotas).
@@ -106,9 +107,10 @@ impl Inner {
 impl Found {
     /// Lets a caller pass or refuses it. The reference has no access keys, so it knows no signer.
     fn admit(&self, request: &Request) -> Result<(), Response> {
+        let query = form_urlencoded::parse(request.query.as_deref().unwrap_or_default().as_bytes());
         match self.auth_type {
             AuthType::None if self.is_open => Ok(()),
-            AuthType::AwsIam if is_signed(request) => {
+            AuthType::AwsIam if is_signed(&request.headers, query.map(|(name, _)| name)) => {
                 let body = json!({ "message": "The security token included in the request is invalid." });
                 Err(refusal(403, "InvalidSignatureException", &body))
             }
@@ -119,17 +121,6 @@ impl Found {
             )),
         }
     }
-}
-
-fn is_signed(request: &Request) -> bool {
-    let in_query = || {
-        request
-            .query
-            .as_deref()
-            .is_some_and(|query| query.contains("X-Amz-Signature="))
-    };
-    let header = request.headers.get("Authorization");
-    header.is_some_and(|header| header.starts_with("AWS4-HMAC-SHA256")) || in_query()
 }
 
 fn refusal(status: u16, kind: &str, body: &Value) -> Response {

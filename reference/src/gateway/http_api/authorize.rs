@@ -15,6 +15,7 @@ use super::jwt::{self, KeyCache};
 use super::lambda::{Grant, PayloadFormat, invoke_function};
 use super::routes::Route;
 use crate::gateway::Services;
+use crate::gateway::authorization_header::is_signed;
 use crate::gateway::authorizer::{Cache, Key};
 use crate::gateway::endpoint::with_stage_variables;
 use crate::policy::Facts;
@@ -47,8 +48,8 @@ pub async fn authorize(
 
 /// A request without a signature is Forbidden; signatures are not looked at here.
 fn refuse_signature(exchange: &Exchange) -> Response {
-    let authorization = exchange.headers.get("Authorization").unwrap_or_default();
-    if !authorization.starts_with("AWS4-HMAC-SHA256") && !exchange.raw_query.contains("X-Amz-Signature=") {
+    let query = form_urlencoded::parse(exchange.raw_query.as_bytes());
+    if !is_signed(&exchange.headers, query.map(|(name, _)| name)) {
         return Failure::Forbidden.response();
     }
     // Not AWS's text: whoever meets it has to know that it is a limit of this reference.

@@ -184,7 +184,10 @@ async fn callers_pass_where_the_policy_lets_everybody() {
     bench.ok("PUT", URL, json!({ "AuthType": "AWS_IAM" })).await;
     let unsigned = bench.call_url(&url, "/soup", &[], Vec::new()).await;
     assert_eq!(error(&unsigned).1, "AccessDeniedException");
-    let signature = [("Authorization", "AWS4-HMAC-SHA256 Credential=a/b, Signature=c")];
+    let signature = [(
+        "Authorization",
+        "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=c",
+    )];
     let signed = bench.call_url(&url, "/soup", &signature, Vec::new()).await;
     assert_eq!(
         (signed.status, error(&signed).1.as_str()),
